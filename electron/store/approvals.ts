@@ -1,0 +1,119 @@
+import type { Database } from 'better-sqlite3';
+import type { Json } from '../../shared/json.ts';
+import type { ApprovalState, ApprovalStatus } from '../../shared/run/state.ts';
+
+/** A projection of a run's events for inbox and lists; the run's own events stay the truth. Times are epoch ms. */
+export type ApprovalRow = {
+  id: string;
+  run: string;
+  flow: string;
+  node: string;
+  visit: number;
+  status: ApprovalStatus;
+  title: string;
+  tier: number;
+  draft: boolean;
+  createdAt: number;
+  deadline: number | null;
+  decidedAt: number | null;
+  deferredUntil: number | null;
+  state: ApprovalState;
+  /** What `approvalView` made of it when it last changed: the API's shape. */
+  view: Json;
+};
+
+export type ApprovalQuery = {
+  status?: ApprovalStatus | undefined;
+  flow?: string | undefined;
+  run?: string | undefined;
+  draft?: boolean | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+};
+
+type Raw = Omit<ApprovalRow, 'draft' | 'state' | 'view'> & { draft: number; state: string; view: string };
+
+const columns = `id, run, flow, node, visit, status, title, tier, draft, created_at AS createdAt, deadline, decided_at AS decidedAt,
+  deferred_until AS deferredUntil, state, view`;
+
+export type ApprovalStore = ReturnType<typeof createApprovalStore>;
+
+export function createApprovalStore(db: Database) {
+  const save = db.prepare<unknown[]>(
+    `INSERT INTO approvals (id, run, flow, node, visit, status, title, tier, draft, created_at, deadline, decided_at, deferred_until, state, view)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+     ON CONFLICT (id) DO UPDATE SET status = excluded.status, deadline = excluded.deadline, decided_at = excluded.decided_at,
+       deferred_until = excluded.deferred_until, state = excluded.state, view = excluded.view`,
+  );
+  const get = db.prepare<[string], Raw>(`SELECT ${columns} FROM approvals WHERE id = ?`);
+  const ofRun = db.prepare<[string], Raw>(
+    `SELECT ${columns} FROM approvals WHERE run = ? ORDER BY created_at, id`,
+  );
+  const between = db.prepare<[number, number], Raw>(
+    `SELECT ${columns} FROM approvals WHERE draft = 0 AND created_at >= ? AND created_at < ? ORDER BY created_at, id`,
+  );
+  const pending = db.prepare<[], { count: number }>(
+    "SELECT count(*) AS count FROM approvals WHERE status = 'pending' AND draft = 0",
+  );
+
+  return {
+    save: (row: ApprovalRow): void =>
+      void save.run(
+        row.id,
+        row.run,
+        row.flow,
+        row.node,
+        row.visit,
+        row.status,
+        row.title,
+        row.tier,
+        row.draft ? 1 : 0,
+        row.createdAt,
+        row.deadline,
+        row.decidedAt,
+        row.deferredUntil,
+        JSON.stringify(row.state),
+        JSON.stringify(row.view),
+      ),
+    get: (id: string): ApprovalRow | null => {
+      const row = get.get(id);
+      return row === undefined ? null : fromRaw(row);
+    },
+    ofRun: (run: string): ApprovalRow[] => ofRun.all(run).map(fromRaw),
+    /** Oldest first: who waits longest stands on top. */
+    list: (query: ApprovalQuery): { items: ApprovalRow[]; next: string | null } => {
+      const limit = Math.min(Math.max(query.limit ?? 100, 1), 1000);
+      const where: string[] = [];
+      const values: (string | number)[] = [];
+      const add = (sql: string, ...more: (string | number)[]) => {
+        where.push(sql);
+        values.push(...more);
+      };
+      if (query.status !== undefined) add('status = ?', query.status);
+      if (query.flow !== undefined) add('flow = ?', query.flow);
+      if (query.run !== undefined) add('run = ?', query.run);
+      if (query.draft !== undefined) add('draft = ?', query.draft ? 1 : 0);
+      const cursor = /^(\d+)_(.+)$/.exec(query.cursor ?? '');
+      if (cursor?.[1] !== undefined && cursor[2] !== undefined)
+        add('(created_at, id) > (?, ?)', Number(cursor[1]), cursor[2]);
+      const sql = `SELECT ${columns} FROM approvals ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY created_at, id LIMIT ?`;
+      const rows = db.prepare<(string | number)[], Raw>(sql).all(...values, limit + 1);
+      const items = rows.slice(0, limit).map(fromRaw);
+      const end = items.at(-1);
+      return { items, next: rows.length > limit && end !== undefined ? `${end.createdAt}_${end.id}` : null };
+    },
+    /** Live cards made in a period: what the metrics count. */
+    between: (from: number, to: number): ApprovalRow[] => between.all(from, to).map(fromRaw),
+    pendingCount: (): number => pending.get()?.count ?? 0,
+  };
+}
+
+function fromRaw(row: Raw): ApprovalRow {
+  // Both texts were written by `save` above.
+  return {
+    ...row,
+    draft: row.draft === 1,
+    state: JSON.parse(row.state) as ApprovalState,
+    view: JSON.parse(row.view) as Json,
+  };
+}

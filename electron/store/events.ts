@@ -1,0 +1,60 @@
+import type { Database } from 'better-sqlite3';
+import type { NewEvent, RunEvent } from '../../shared/run/event.ts';
+
+/** One transaction of a run. `id` is the home-wide order: the stream and the indexer go by it. */
+export type EventRow = { id: number; run: string; flow: string; status: string; events: RunEvent[] };
+
+type Raw = { id: number; seq: number; at: number; body: string };
+
+export type EventStore = ReturnType<typeof createEventStore>;
+
+/** Append-only. The events of one transition share one row: all have the row's time and follow its first number. */
+export function createEventStore(db: Database) {
+  const append = db.prepare<[number, number, number, string]>(
+    'INSERT INTO events (run, seq, at, body) VALUES (?, ?, ?, ?)',
+  );
+  const of = db.prepare<[string], Raw>(
+    'SELECT e.id, e.seq, e.at, e.body FROM events e WHERE e.run = (SELECT n FROM runs WHERE id = ?) ORDER BY e.seq',
+  );
+  const after = db.prepare<[number, number], Raw & { run: string; flow: string; status: string }>(
+    `SELECT e.id, e.seq, e.at, e.body, r.id AS run, r.flow, r.status FROM events e JOIN runs r ON r.n = e.run
+     WHERE e.id > ? ORDER BY e.id LIMIT ?`,
+  );
+  const last = db.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM events');
+  const rows = db.prepare<[number], Raw>('SELECT id, seq, at, body FROM events WHERE run = ? ORDER BY seq');
+  const replace = db.prepare<[string, number]>('UPDATE events SET body = ? WHERE id = ?');
+
+  return {
+    /** `seq` is the number of the first one. Returns the row's id. */
+    append: (n: number, seq: number, at: number, events: readonly NewEvent[]): number =>
+      Number(append.run(n, seq, at, JSON.stringify(events)).lastInsertRowid),
+    of: (run: string): RunEvent[] => of.all(run).flatMap(numbered),
+    after: (id: number, limit: number): EventRow[] =>
+      after
+        .all(id, limit)
+        .map((row) => ({
+          id: row.id,
+          run: row.run,
+          flow: row.flow,
+          status: row.status,
+          events: numbered(row),
+        })),
+    last: (): number => last.get()?.id ?? 0,
+    /** The only change ever made to written events: retention takes payloads out, what happened stays. */
+    rewrite: (n: number, change: (event: RunEvent) => RunEvent): number[] =>
+      rows.all(n).map((row) => {
+        replace.run(JSON.stringify(numbered(row).map(change).map(withoutNumber)), row.id);
+        return row.id;
+      }),
+  };
+}
+
+function numbered(row: Raw): RunEvent[] {
+  const events = JSON.parse(row.body) as NewEvent[]; // only `append` and `rewrite` write bodies
+  return events.map((event, index) => ({ ...event, seq: row.seq + index, at: row.at }));
+}
+
+function withoutNumber(event: RunEvent): NewEvent {
+  const { seq: _seq, at: _at, ...rest } = event;
+  return rest;
+}

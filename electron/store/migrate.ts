@@ -1,0 +1,41 @@
+import type { Database } from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../shared/errors.ts';
+import { first } from './migrations/001-first.ts';
+
+/** One step forward. Shipped migrations are never edited. */
+export type Migration = { version: number; name: string; sql: string };
+
+export const migrations: readonly Migration[] = [first];
+
+/** Brings the file to the newest shape; an existing database is copied to `backups/` before the first change. */
+export function migrate(
+  db: Database,
+  home: string,
+  at: number,
+  list: readonly Migration[] = migrations,
+): { from: number; to: number; backup: string | null } {
+  const from = Number(db.pragma('user_version', { simple: true }));
+  const newest = list.at(-1)?.version ?? 0;
+  if (from > newest) {
+    throw new AppError('store_failed', 'This home was made by a newer Countersign, so nothing was opened.', {
+      fix: 'Start the newer version again, or put back a backup from the folder `backups` of the home.',
+    });
+  }
+  const due = list.filter((migration) => migration.version > from);
+  let backup: string | null = null;
+  if (due.length > 0 && from > 0) {
+    const folder = join(home, 'backups');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    backup = join(folder, `countersign-v${from}-${new Date(at).toISOString().replaceAll(':', '')}.db`);
+    db.prepare('VACUUM INTO ?').run(backup);
+  }
+  for (const migration of due) {
+    db.transaction(() => {
+      db.exec(migration.sql);
+      db.pragma(`user_version = ${migration.version}`);
+    }).immediate();
+  }
+  return { from, to: newest, backup };
+}

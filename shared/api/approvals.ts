@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { approvalSchema } from '../approval/view-schema.ts';
+import { cursor, flag, instant, json, limit, name, page, requestId, time } from './parts.ts';
+import { procedure } from './procedure.ts';
+
+export const approvalStatus = z.enum([
+  'pending',
+  'approved',
+  'declined',
+  'changes',
+  'expired',
+  'cancelled',
+  'voided',
+]);
+
+const id = name;
+const comment = z.string().max(10_000);
+/** In a draft, the starter may act as a practice person: `Editor A`. */
+const as = z.string().min(1).max(60).optional();
+
+export const approvals = {
+  'approvals.list': procedure({
+    method: 'GET',
+    path: '/approvals',
+    summary: 'Approvals, soonest deadline first',
+    right: 'read',
+    query: ['status', 'pool', 'mine', 'run', 'flow', 'limit', 'cursor'],
+    input: z.strictObject({
+      status: approvalStatus.optional(),
+      pool: name.optional(),
+      /** Only what the caller may decide now. */
+      mine: flag.optional(),
+      run: name.optional(),
+      flow: name.optional(),
+      limit,
+      cursor,
+    }),
+    output: page(approvalSchema),
+  }),
+  'approvals.get': procedure({
+    method: 'GET',
+    path: '/approvals/{id}',
+    summary: 'One approval with its card',
+    right: 'read',
+    input: z.strictObject({ id }),
+    output: approvalSchema,
+  }),
+  'approvals.decide': procedure({
+    method: 'POST',
+    path: '/approvals/{id}/decision',
+    summary: 'Approve, decline, ask for changes, or take an alternative',
+    right: 'decide',
+    input: z.strictObject({
+      id,
+      decision: name,
+      comment: comment.nullable().optional(),
+      values: z.record(z.string(), json).nullable().optional(),
+      /** The card's hash as it was seen: a card that changed meanwhile is refused. */
+      seen: z.string().max(200).nullable().optional(),
+      as,
+      requestId,
+    }),
+    output: approvalSchema,
+  }),
+  'approvals.claim': procedure({
+    method: 'POST',
+    path: '/approvals/{id}/claim',
+    summary: 'Claim an approval, or release the claim',
+    right: 'decide',
+    input: z.strictObject({ id, release: z.boolean().optional(), requestId }),
+    output: approvalSchema,
+  }),
+  'approvals.reassign': procedure({
+    method: 'POST',
+    path: '/approvals/{id}/reassign',
+    summary: 'Hand an approval to other people or pools',
+    right: 'decide',
+    input: z.strictObject({
+      id,
+      pools: z.array(name).max(100).optional(),
+      people: z.array(name).max(100).optional(),
+      requestId,
+    }),
+    output: approvalSchema,
+  }),
+  'approvals.defer': procedure({
+    method: 'POST',
+    path: '/approvals/{id}/defer',
+    summary: 'Put an approval off; never moves its deadline',
+    right: 'decide',
+    input: z.strictObject({ id, until: instant, requestId }),
+    output: approvalSchema,
+  }),
+  'approvals.comment': procedure({
+    method: 'POST',
+    path: '/approvals/{id}/comment',
+    summary: 'Comment without deciding',
+    right: 'decide',
+    input: z.strictObject({ id, comment: comment.min(1), requestId }),
+    output: approvalSchema,
+  }),
+  'approvals.link': procedure({
+    method: 'POST',
+    path: '/approvals/{id}/links',
+    summary: 'Make a link on which one person can decide; it works once and expires',
+    right: 'decide',
+    input: z.strictObject({ id, person: name.optional() }),
+    output: z.object({ url: z.string(), person: z.string(), expiresAt: time }),
+    status: 201,
+  }),
+};

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { name, page, time } from './parts.ts';
+import { procedure } from './procedure.ts';
+
+const connectionName = z
+  .string()
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, 'Use letters, digits, dots, dashes; at most 64.');
+const kind = z.enum(['http', 'llm', 'ssh', 'smtp']);
+const fields = z.record(z.string().max(100), z.string().max(100_000));
+const bindingTarget = z.enum(['draft', 'live']);
+
+/** Secrets are write-only: only which ones are set is ever told. */
+const connection = z.object({
+  name: z.string(),
+  kind: z.string(),
+  settings: z.record(z.string(), z.string()),
+  secrets: z.array(z.string()).meta({ description: 'Names of the secrets that are set' }),
+  updatedAt: time,
+  usedBy: z.array(z.object({ flow: z.string(), slot: z.string(), target: bindingTarget })),
+});
+
+const binding = z.object({
+  slot: z.string(),
+  kind: z.string(),
+  description: z.string().nullable(),
+  draft: z.string().nullable(),
+  live: z.string().nullable(),
+});
+
+export const connections = {
+  'connections.list': procedure({
+    method: 'GET',
+    path: '/connections',
+    summary: 'Connections of this machine, without their secrets',
+    right: 'read',
+    input: z.strictObject({}),
+    output: page(connection),
+  }),
+  'connections.create': procedure({
+    method: 'POST',
+    path: '/connections',
+    summary: 'Make a connection',
+    right: 'connections',
+    input: z.strictObject({ name: connectionName, kind, settings: fields.optional(), secrets: fields.optional() }),
+    output: connection,
+    status: 201,
+  }),
+  'connections.save': procedure({
+    method: 'PUT',
+    path: '/connections/{name}',
+    also: '/connections',
+    summary: 'Make or change a connection; secrets that are not named stay, an empty one is taken away',
+    right: 'connections',
+    input: z.strictObject({
+      name: connectionName,
+      kind: kind.optional(),
+      settings: fields.optional(),
+      secrets: fields.optional(),
+    }),
+    output: connection,
+  }),
+  'connections.remove': procedure({
+    method: 'DELETE',
+    path: '/connections/{name}',
+    also: '/connections',
+    query: [],
+    summary: 'Delete a connection that no flow uses',
+    right: 'connections',
+    input: z.strictObject({ name }),
+    output: z.object({ name: z.string() }),
+  }),
+  'connections.test': procedure({
+    method: 'POST',
+    path: '/connections/{name}/test',
+    summary: 'Really connect, and say what happened',
+    right: 'connections',
+    input: z.strictObject({ name }),
+    output: z.object({ ok: z.boolean(), message: z.string(), fix: z.string().optional(), hostKey: z.string().optional() }),
+  }),
+  'connections.bindings': procedure({
+    method: 'GET',
+    path: '/flows/{id}/connections',
+    summary: 'Which connection each place of a flow uses, in draft and live',
+    right: 'read',
+    input: z.strictObject({ id: name }),
+    output: page(binding),
+  }),
+  'connections.bind': procedure({
+    method: 'PUT',
+    path: '/flows/{id}/connections/{slot}',
+    summary: 'Use a connection for a place of a flow; null takes it away; without a target, for draft and live',
+    right: 'connections',
+    input: z.strictObject({ id: name, slot: name, name: name.nullable(), target: bindingTarget.optional() }),
+    output: page(binding),
+  }),
+};

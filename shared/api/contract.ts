@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import { approvals } from './approvals.ts';
+import { audit } from './audit.ts';
+import { connections } from './connections.ts';
+import { flows } from './flows.ts';
+import { hooks } from './hooks.ts';
+import { host } from './host.ts';
+import { metrics } from './metrics.ts';
+import { resources } from './resources.ts';
+import { runs } from './runs.ts';
+import { tokens } from './tokens.ts';
+import { workspace } from './workspace.ts';
+
+/** Every call there is. Handlers, routes, client, OpenAPI and the rights test are made from this one map. */
+export const contract = {
+  ...flows,
+  ...hooks,
+  ...runs,
+  ...approvals,
+  ...resources,
+  ...audit,
+  ...metrics,
+  ...connections,
+  ...workspace,
+  ...tokens,
+  ...host,
+};
+
+export type Contract = typeof contract;
+export type ProcedureName = keyof Contract;
+
+/** What a caller gives: before defaults and coercion. */
+export type InputOf<Name extends ProcedureName> = z.input<Contract[Name]['input']>;
+/** What a handler gets. */
+export type ParsedOf<Name extends ProcedureName> = z.output<Contract[Name]['input']>;
+export type OutputOf<Name extends ProcedureName> = z.output<Contract[Name]['output']>;
+
+export const procedureNames = Object.keys(contract) as ProcedureName[]; // keys of the literal above
+
+export function isProcedureName(name: string): name is ProcedureName {
+  return Object.hasOwn(contract, name);
+}

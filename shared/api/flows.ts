@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import type { Change } from '../flow/diff.ts';
+import type { Drawing } from '../flow/drawing.ts';
+import type { Definition } from '../flow/definition.ts';
+import { cursor, described, flag, limit, name, page, runStatus, target, time, version } from './parts.ts';
+import { procedure } from './procedure.ts';
+
+const flowTypes = ['application/yaml', 'application/json'] as const;
+
+/** `shared/flow/problem.ts`, as the API tells it. */
+export const problem = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  fix: z.string(),
+  node: z.string().optional(),
+  field: z.string().optional(),
+  line: z.number().optional(),
+  column: z.number().optional(),
+});
+
+export const drawing = described<Drawing>('A flow document: FLOW-FORMAT');
+
+/** Where an imported file came from, by the comment it begins with. */
+const origin = z.object({
+  version,
+  /** `matches`: the same text as that release here; `changed`: edited since; `unknown`: no such release here. */
+  state: z.enum(['matches', 'changed', 'unknown']),
+  words: z.string().meta({ description: 'matches v4, changed since v4' }),
+});
+
+const flow = z.object({
+  id: z.string(),
+  name: z.string(),
+  hash: z.string().nullable().meta({ description: 'Hash of the compiled definition; null while it has errors' }),
+  etag: z.string().meta({ description: 'SHA-256 of the canonical text; the ETag header quotes it' }),
+  live: z.number().nullable(),
+  /** Number of the newest release. */
+  latest: z.number().nullable(),
+  updatedAt: time,
+  text: z.string(),
+  drawing,
+  problems: z.array(problem),
+});
+
+const imported = flow.extend({
+  /** False where the same text was there already: nothing was written. */
+  changed: z.boolean(),
+  origin: origin.nullable(),
+});
+
+const flowItem = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  labels: z.array(z.string()),
+  hash: z.string().nullable(),
+  etag: z.string(),
+  live: z.number().nullable(),
+  latest: z.number().nullable(),
+  updatedAt: time,
+  problems: z.object({ errors: z.number(), warnings: z.number() }),
+  /** The newest runs, newest first, at most 12. */
+  recent: z.array(z.object({ id: z.string(), status: runStatus })),
+  /** Runs that wait now. */
+  waiting: z.number(),
+});
+
+const release = z.object({
+  flow: z.string(),
+  version: z.number(),
+  hash: z.string(),
+  notes: z.string(),
+  author: z.string(),
+  at: time,
+  live: z.boolean(),
+});
+
+const readinessItem = problem.extend({ slot: z.string().optional() });
+const id = name;
+
+export const flows = {
+  'flows.list': procedure({
+    method: 'GET',
+    path: '/flows',
+    summary: 'All flows, by name',
+    right: 'read',
+    query: ['q', 'limit', 'cursor'],
+    input: z.strictObject({ q: z.string().max(200).optional(), limit, cursor }),
+    output: page(flowItem),
+  }),
+  'flows.import': procedure({
+    method: 'POST',
+    path: '/flows',
+    summary: 'Import a flow document as a draft; never overwrites unless told to',
+    right: 'author',
+    query: ['as', 'replace'],
+    text: { field: 'text', types: flowTypes },
+    input: z.strictObject({ text: z.string(), as: name.optional(), replace: flag.optional() }),
+    output: imported,
+    status: 201,
+  }),
+  'flows.get': procedure({
+    method: 'GET',
+    path: '/flows/{id}',
+    summary: 'A draft with its text, drawing and problems',
+    right: 'read',
+    input: z.strictObject({ id }),
+    output: flow,
+  }),
+  'flows.save': procedure({
+    method: 'PUT',
+    path: '/flows/{id}',
+    summary: 'Save the draft; If-Match names the text it was made from',
+    right: 'author',
+    text: { field: 'text', types: flowTypes },
+    ifMatch: true,
+    input: z.strictObject({ id, text: z.string(), ifMatch: z.string() }),
+    output: flow,
+  }),
+  'flows.remove': procedure({
+    method: 'DELETE',
+    path: '/flows/{id}',
+    summary: 'Delete a flow; it goes offline, its runs and its evidence stay',
+    right: 'release',
+    input: z.strictObject({ id }),
+    output: z.object({ id: z.string() }),
+  }),
+  'flows.problems': procedure({
+    method: 'GET',
+    path: '/flows/{id}/problems',
+    summary: 'Errors and warnings of the draft',
+    right: 'read',
+    input: z.strictObject({ id }),
+    output: page(problem),
+  }),
+  'flows.readiness': procedure({
+    method: 'GET',
+    path: '/flows/{id}/readiness',
+    summary: 'What this machine still needs before the flow can go live',
+    right: 'read',
+    query: ['from'],
+    input: z.strictObject({ id, from: target.optional() }),
+    output: z.object({ ready: z.boolean(), items: z.array(readinessItem), next: z.string().nullable() }),
+  }),
+  'flows.export': procedure({
+    method: 'GET',
+    path: '/flows/{id}/export',
+    summary: 'The flow as a file; a release begins with a comment that names it',
+    right: 'read',
+    query: ['from'],
+    answer: 'yaml',
+    input: z.strictObject({ id, from: target.optional() }),
+    output: z.object({ text: z.string(), type: z.string(), etag: z.string().optional() }),
+  }),
+  'flows.diff': procedure({
+    method: 'GET',
+    path: '/flows/{id}/diff',
+    summary: 'What changed between two versions, in words',
+    right: 'read',
+    query: ['from', 'to'],
+    input: z.strictObject({ id, from: target.optional(), to: target.optional() }),
+    output: z.object({
+      from: z.object({ source: z.string(), text: z.string() }).nullable(),
+      to: z.object({ source: z.string(), text: z.string() }),
+      items: z.array(described<Change>('One change in words')),
+      next: z.string().nullable(),
+    }),
+  }),
+  'flows.release': procedure({
+    method: 'POST',
+    path: '/flows/{id}/releases',
+    summary: 'Release the draft; the text of the newest release answers with that one',
+    right: 'release',
+    input: z.strictObject({ id, notes: z.string().max(10_000).optional() }),
+    output: release,
+    status: 201,
+  }),
+  'flows.releases': procedure({
+    method: 'GET',
+    path: '/flows/{id}/releases',
+    summary: 'Releases, newest first',
+    right: 'read',
+    query: ['limit', 'cursor'],
+    input: z.strictObject({ id, limit, cursor }),
+    output: page(release),
+  }),
+  'flows.releaseOf': procedure({
+    method: 'GET',
+    path: '/flows/{id}/releases/{version}',
+    summary: 'One release with its text, drawing and definition',
+    right: 'read',
+    input: z.strictObject({ id, version }),
+    output: release.extend({ text: z.string(), drawing, definition: described<Definition>('The compiled definition') }),
+  }),
+  'flows.setLive': procedure({
+    method: 'PUT',
+    path: '/flows/{id}/live',
+    summary: 'Promote or roll back; null takes the flow offline',
+    right: 'release',
+    input: z.strictObject({ id, version: version.nullable(), strict: flag.optional() }),
+    output: z.object({ id: z.string(), live: z.number().nullable(), warnings: z.array(readinessItem) }),
+  }),
+};

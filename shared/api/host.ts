@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { procedure } from './procedure.ts';
+import { rights, roles } from './rights.ts';
+
+export const host = {
+  'session.get': procedure({
+    method: 'GET',
+    path: '/session',
+    summary: 'Who the caller is and what they may do',
+    right: 'read',
+    input: z.strictObject({}),
+    output: z.object({
+      person: z.string(),
+      name: z.string(),
+      role: z.enum(roles),
+      rights: z.array(z.enum(rights)),
+    }),
+  }),
+  'session.code': procedure({
+    method: 'POST',
+    path: '/session/code',
+    summary: 'A one-time code with which a browser signs in as the owner',
+    right: 'tokens',
+    input: z.strictObject({}),
+    output: z.object({ code: z.string(), url: z.string(), expiresAt: z.string() }),
+    status: 201,
+  }),
+  'host.get': procedure({
+    method: 'GET',
+    path: '/host',
+    summary: 'What this host is and what it cannot do here',
+    right: 'read',
+    input: z.strictObject({}),
+    output: z.object({
+      version: z.string(),
+      home: z.string(),
+      url: z.string().nullable(),
+      startedAt: z.string(),
+      /** How secrets are kept, and what is weak about it. */
+      secrets: z.object({ kind: z.string(), warning: z.string().nullable() }),
+      notifications: z.object({ available: z.boolean(), reason: z.string().nullable() }),
+    }),
+  }),
+};

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { instant, name } from './parts.ts';
+import { procedure } from './procedure.ts';
+
+/** Counts and times of one group; rates are shares of `decided`, between 0 and 1. */
+export const metricsRow = z.object({
+  key: z.string(),
+  requested: z.number(),
+  decided: z.number(),
+  pending: z.number(),
+  medianMs: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+  approved: z.number(),
+  edited: z.number(),
+  declined: z.number(),
+  changes: z.number(),
+  expired: z.number(),
+});
+
+export const metrics = {
+  'metrics.approvals': procedure({
+    method: 'GET',
+    path: '/metrics/approvals',
+    summary: 'Time to decision, rates and volume, computed from the journal',
+    right: 'read',
+    query: ['from', 'to', 'flow'],
+    input: z.strictObject({ from: instant.optional(), to: instant.optional(), flow: name.optional() }),
+    output: z.object({
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+      total: metricsRow,
+      rates: z.object({
+        approve: z.number().nullable(),
+        edit: z.number().nullable(),
+        decline: z.number().nullable(),
+        timeout: z.number().nullable(),
+        rework: z.number().nullable(),
+        /** Share that ended without a person: decided by a timer. */
+        withoutHuman: z.number().nullable(),
+      }),
+      oldest: z.object({ id: z.string(), title: z.string(), createdAt: z.string() }).nullable(),
+      byTier: z.array(metricsRow),
+      byPool: z.array(metricsRow),
+      byFlow: z.array(metricsRow),
+      byRequester: z.array(metricsRow),
+      /** One row a day, UTC. */
+      byDay: z.array(metricsRow),
+    }),
+  }),
+};

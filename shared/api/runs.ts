@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import type { StepError } from '../errors.ts';
+import type { RunEvent } from '../run/event.ts';
+import { drawing } from './flows.ts';
+import { cursor, described, flag, instant, json, limit, name, page, requestId, runStatus, target, time, version, whole } from './parts.ts';
+import { procedure } from './procedure.ts';
+
+export const visitStatus = z.enum([
+  'scheduled',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'skipped',
+  'cancelled',
+  'unknown',
+]);
+
+const waitingFor = z.object({
+  kind: z.enum(['approval', 'unknown', 'callback', 'event', 'timer']),
+  node: z.string(),
+  visit: z.number(),
+  approval: z.string().optional(),
+  until: time.nullable().optional(),
+  since: time.optional(),
+});
+
+const stepError = described<StepError>('{ code, message, status?, fix? }');
+
+const step = z.object({
+  node: z.string(),
+  visit: z.number(),
+  kind: z.string(),
+  status: visitStatus,
+  attempts: z.number(),
+  /** Every attempt with its times and error, oldest first. */
+  tries: z.array(
+    z.object({ attempt: z.number(), startedAt: time, endedAt: time.nullable(), error: stepError.nullable() }),
+  ),
+  port: z.string().nullable(),
+  startedAt: time,
+  endedAt: time.nullable(),
+  retryAt: time.nullable(),
+  input: json,
+  output: json,
+  error: stepError.nullable(),
+  /** Answered from the file's sample. */
+  practice: z.boolean(),
+  /** The condition that decided a branch. */
+  because: z.string().nullable(),
+  /** A person's hand: who answered or repaired it. */
+  override: z.string().nullable(),
+  /** Visits whose tokens led here. */
+  from: z.array(z.object({ node: z.string(), visit: z.number() })),
+  /** Why it is unknown or was cancelled. */
+  reason: z.string().nullable(),
+});
+
+const outcome = z.object({ node: z.string().nullable(), message: z.string().nullable() }).nullable();
+const trigger = z.object({ node: z.string(), kind: z.string() });
+
+const runHead = {
+  id: z.string(),
+  flow: z.string(),
+  version: z.number().nullable(),
+  target: z.enum(['draft', 'live', 'version']),
+  hash: z.string(),
+  status: runStatus,
+  startedAt: time,
+  endedAt: time.nullable(),
+  startedBy: z.string(),
+};
+
+export const run = z.object({
+  ...runHead,
+  requester: z.string().nullable(),
+  trigger: trigger.extend({ payload: json }),
+  outcome,
+  /** What an `end` node gave. */
+  output: json,
+  steps: z.array(step),
+  waitingFor: z.array(waitingFor),
+});
+
+const runItem = z.object({
+  ...runHead,
+  trigger,
+  outcome,
+  waitingFor: z.array(waitingFor),
+  practice: z.boolean().optional(),
+});
+
+/** An event as the API tells it: `at` is a time, not a number. */
+const event = z.object({
+  seq: z.number(),
+  at: time,
+  type: described<RunEvent['type']>('Past tense: step.succeeded'),
+  node: z.string().nullable(),
+  visit: z.number().nullable(),
+  data: json,
+});
+
+const id = name;
+
+export const runs = {
+  'runs.start': procedure({
+    method: 'POST',
+    path: '/flows/{id}/runs',
+    summary: 'Start a run; answered once it is durable',
+    right: 'run',
+    input: z.strictObject({
+      id,
+      input: json.optional(),
+      target: target.optional(),
+      trigger: name.optional(),
+      requestId,
+    }),
+    output: z.object({ id: z.string() }),
+    status: 202,
+  }),
+  'runs.list': procedure({
+    method: 'GET',
+    path: '/runs',
+    summary: 'Runs, newest first',
+    right: 'read',
+    query: ['flow', 'status', 'q', 'from', 'to', 'unknown', 'limit', 'cursor'],
+    input: z.strictObject({
+      flow: name.optional(),
+      status: runStatus.optional(),
+      q: z.string().max(500).optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+      /** Only runs with a step of which nobody knows whether it happened. */
+      unknown: flag.optional(),
+      limit,
+      cursor,
+    }),
+    output: page(runItem),
+  }),
+  'runs.get': procedure({
+    method: 'GET',
+    path: '/runs/{id}',
+    summary: 'A run with its steps and what it waits for',
+    right: 'read',
+    input: z.strictObject({ id }),
+    output: run,
+  }),
+  'runs.events': procedure({
+    method: 'GET',
+    path: '/runs/{id}/events',
+    summary: 'The history of a run, oldest first',
+    right: 'read',
+    query: ['after', 'limit'],
+    input: z.strictObject({ id, after: whole.optional(), limit: whole.pipe(z.number().min(1).max(10_000)).optional() }),
+    output: page(event),
+  }),
+  'runs.drawing': procedure({
+    method: 'GET',
+    path: '/runs/{id}/drawing',
+    summary: 'The flow as it was drawn when the run started',
+    right: 'read',
+    input: z.strictObject({ id }),
+    output: z.object({ drawing, text: z.string() }),
+  }),
+  'runs.cancel': procedure({
+    method: 'POST',
+    path: '/runs/{id}/cancel',
+    summary: 'Cancel a run; a begun write finishes and goes no further',
+    right: 'run',
+    input: z.strictObject({ id, reason: z.string().max(2000).optional(), requestId }),
+    output: run,
+  }),
+  'runs.retry': procedure({
+    method: 'POST',
+    path: '/runs/{id}/retry',
+    summary: 'Go on from the failed step, or from a named one, on the pinned release or a named one',
+    right: 'run',
+    input: z.strictObject({ id, from: name.optional(), version: version.optional(), requestId }),
+    output: run,
+  }),
+  'runs.answer': procedure({
+    method: 'POST',
+    path: '/runs/{id}/answer',
+    summary: 'Say whether a step of unknown outcome happened',
+    right: 'decide',
+    input: z.strictObject({
+      id,
+      node: name,
+      visit: version.optional(),
+      answer: z.enum(['done', 'again', 'fail']),
+      output: json.optional(),
+      requestId,
+    }),
+    output: run,
+  }),
+  'runs.callback': procedure({
+    method: 'POST',
+    path: '/runs/{id}/callback',
+    summary: 'Answer a waiting draft run as its callback would (practice)',
+    right: 'run',
+    input: z.strictObject({ id, node: name, visit: version.optional(), body: json.optional() }),
+    output: run,
+  }),
+};

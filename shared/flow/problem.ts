@@ -1,0 +1,12 @@
+/** What is wrong with a flow, in a user's words. `line` and `column` (1-based) exist where there is text. */
+export type Problem = {
+  code: string;
+  severity: 'error' | 'warning';
+  message: string;
+  fix: string;
+  node?: string;
+  /** Path inside the node or the document: `config.cases.0.when`. */
+  field?: string;
+  line?: number;
+  column?: number;
+};

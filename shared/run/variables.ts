@@ -1,0 +1,141 @@
+import { ExpressionError } from '../expression/expression-error.ts';
+import type { Variables } from '../expression/evaluate.ts';
+import { isJsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { VisitRef } from './event.ts';
+import { valueOf, visitsOnPath } from './history.ts';
+import { isResourceRef } from './input.ts';
+import type { World } from './input.ts';
+import type { Program, ProgramNode, Reads } from './program.ts';
+import type { RunState } from './state.ts';
+import { visitCount } from './visits.ts';
+
+/** What a step's formulas see. `raw` holds stored values as their references, `through()` as their content. */
+export type Scope = { raw: Variables; hasRefs: boolean; through: () => Variables };
+
+type Path = readonly string[];
+type Reader = World['read'];
+
+const everything: Reads = { steps: null, trigger: [[]], callbacks: null };
+const whole: readonly Path[] = [[]];
+
+/**
+ * The variables of FLOW-FORMAT “Values” for a step that tokens from these visits lead to. `place`: where the visit
+ * stands in the run when it has begun, so that a retry reads what the first attempt read.
+ */
+export function scopeOf(
+  program: Program,
+  state: RunState,
+  step: { node: ProgramNode | null; from: readonly VisitRef[]; place?: number },
+  world: Pick<World, 'read'>,
+): Scope {
+  const reads = step.node?.reads ?? everything;
+  const steps: JsonObject = {};
+  const visits = visitsOnPath(state, step.from, reads.steps && reads.steps.keys());
+  if (reads.steps !== null) for (const name of reads.steps.keys()) steps[name] = null;
+  for (const [name, visit] of visits) steps[name] = valueOf(visit);
+  const trigger = state.info.payload;
+  const raw: Variables = {
+    trigger,
+    steps,
+    run: runVariable(state),
+    callback: callbacks(program, state, reads, step.place),
+  };
+
+  // A persist step's output is about the reference itself: reading it never opens the file.
+  const readable = [...visits.keys()].filter((name) => program.find(name)?.definition.kind !== 'persist');
+  const pathsOf = (name: string): readonly Path[] => reads.steps?.get(name) ?? whole;
+  const hasRefs =
+    reads.trigger.some((path) => hasRef(trigger, path)) ||
+    readable.some((name) => pathsOf(name).some((path) => hasRef(steps[name] ?? null, path)));
+  return {
+    raw,
+    hasRefs,
+    through: () => {
+      if (!hasRefs) return raw;
+      const opened = { ...steps };
+      for (const name of readable)
+        opened[name] = readThrough(steps[name] ?? null, pathsOf(name), world.read, `steps.${name}`);
+      return { ...raw, steps: opened, trigger: readThrough(trigger, reads.trigger, world.read, 'trigger') };
+    },
+  };
+}
+
+/** All variables of a place in a run, stored values opened: for looking around, not for deciding. */
+export function variablesFor(
+  program: Program,
+  state: RunState,
+  from: readonly VisitRef[],
+  world: Pick<World, 'read'>,
+): Variables {
+  return scopeOf(program, state, { node: null, from }, world).through();
+}
+
+function runVariable(state: RunState): JsonObject {
+  const { info } = state;
+  return {
+    id: info.run,
+    flow: info.flow,
+    version: state.version,
+    target: info.target === 'draft' ? 'draft' : 'live',
+    startedAt: new Date(state.startedAt).toISOString(),
+    startedBy: info.startedBy,
+  };
+}
+
+/** A wait's address as history may hold it: the real one carries a token and is put in right before the effect. */
+export function callbackPlaceholder(run: string, node: string, visit: number): string {
+  return `callback://${run}/${node}/${visit}`;
+}
+
+function callbacks(program: Program, state: RunState, reads: Reads, place: number | undefined): JsonObject {
+  const { order } = program.definition;
+  const names =
+    reads.callbacks ?? order.filter((name) => program.node(name).definition.kind === 'wait');
+  const urls: JsonObject = {};
+  for (const name of names)
+    urls[name] = callbackPlaceholder(state.info.run, name, visitCount(state, name, place) + 1);
+  return urls;
+}
+
+function hasRef(value: Json, path: Path): boolean {
+  let at: Json | undefined = value;
+  for (const key of path) {
+    if (isResourceRef(at)) return true;
+    if (!isJsonObject(at) || !Object.hasOwn(at, key)) return false;
+    at = at[key];
+  }
+  return isResourceRef(at) || (isJsonObject(at) && Object.values(at).some(isResourceRef));
+}
+
+function readThrough(value: Json, paths: readonly Path[], read: Reader, origin: string): Json {
+  return paths.reduce((opened, path) => open(opened, path, read, origin), value);
+}
+
+/** The value with what stands on the path opened; everything else is shared with the original. */
+function open(value: Json, path: Path, read: Reader, origin: string): Json {
+  const here = isResourceRef(value) ? content(read(value), origin) : value;
+  if (!isJsonObject(here)) return here;
+  const [key, ...rest] = path;
+  if (key !== undefined) {
+    const inner = Object.hasOwn(here, key) ? here[key] : undefined;
+    if (inner === undefined) return here;
+    const opened = open(inner, rest, read, `${origin}.${key}`);
+    return opened === inner ? here : { ...here, [key]: opened };
+  }
+  if (!Object.values(here).some(isResourceRef)) return here;
+  const entries = Object.entries(here).map(([name, inner]): [string, Json] => [
+    name,
+    isResourceRef(inner) ? content(read(inner), `${origin}.${name}`) : inner,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function content(value: Json | undefined, origin: string): Json {
+  if (value !== undefined) return value;
+  throw new ExpressionError(
+    'missing',
+    `The stored value of ${origin} cannot be read: it is larger than 8 MiB or was removed.`,
+    'Pass it on as a file instead of reading it, or make the step before it return less.',
+  );
+}
