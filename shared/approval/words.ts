@@ -5,10 +5,6 @@ import { personName, type Workspace } from './workspace.ts';
 /** `chief-editors` or `draft_in` as a person reads it: “chief editors”, “draft in”. */
 export const spoken = (name: string): string => name.replaceAll(/[-_]+/g, ' ').trim();
 
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** “Mara”, “Mara and Jon”, “Mara, Jon and Ann”. */
 export function listed(items: readonly string[], word: 'and' | 'or' = 'and'): string {
   if (items.length < 2) return items[0] ?? '';
@@ -41,11 +37,13 @@ export function textOf(value: Json | undefined): string | null {
   return text.trim() === '' ? null : text;
 }
 
-/** `24h` as “24 h”, `1h30m` as “1 h 30 m”. */
+const unitWords: Record<string, string> = { h: 'h', m: 'min', s: 's', ms: 'ms' };
+
+/** `8h` is “8 h”, `1h30m` is “1 h 30 min”, `24h` is “1 day”. */
 export function durationInWords(ms: number): string {
-  return printDuration(ms)
-    .replaceAll(/(\d)([a-z])/g, '$1 $2')
-    .replaceAll(/([a-z])(\d)/g, '$1 $2');
+  return [...printDuration(ms).matchAll(/([\d.]+)([a-z]+)/g)]
+    .map(([, count = '', unit = '']) => `${count} ${unit === 'd' ? (count === '1' ? 'day' : 'days') : unitWords[unit]}`)
+    .join(' ');
 }
 
 /** Epoch milliseconds as the API writes times (RFC 3339, UTC). */

@@ -4,7 +4,7 @@ const longest = 24;
 export function closest(name: string, names: readonly string[]): string | null {
   if (name.length > longest) return null;
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let bestDistance = Math.max(1, Math.floor(name.length * 0.4)) + 1;
   for (const candidate of names) {
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());

@@ -55,7 +55,7 @@ function toJsonText(value: Value, budget: Budget): string {
 }
 
 function chargeNodes(value: Value, budget: Budget, depth: number): void {
-  budget.charge(1);
+  budget.charge(3);
   if (typeof value === 'string') budget.chargeText(value.length);
   if (typeof value !== 'object' || value === null || isMoment(value)) return;
   if (depth > depthLimit) throw tooDeep();

@@ -122,7 +122,7 @@ function unexpected(source: string, offset: number): ExpressionError {
     return wrong(
       'The formula ends too early.',
       'Complete it: a bracket is still open, or a value is missing after the last sign.',
-      offset,
+      source.trimEnd().length,
     );
   }
   const found = word(source, offset) || String.fromCodePoint(source.codePointAt(offset) ?? 0x20);

@@ -63,25 +63,31 @@ export function createOutput(limit: number = outputLimit): Output {
 
   function addMap(map: { [key: string]: Value }, depth: number): Json {
     const keys = Object.keys(map);
-    const entries: [string, Json][] = [];
-    let isPlain = Object.getPrototypeOf(map) !== null;
-    for (const key of keys) {
+    // Null-prototype maps are copied, so that everything that comes out is a plain one.
+    let copy: JsonObject | undefined = Object.getPrototypeOf(map) === null ? {} : undefined;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] ?? '';
+      const item = map[key];
       takeText(key);
       take(2);
-      const item = map[key];
-      if (item === undefined) {
-        isPlain = false;
-        continue;
+      const plain = item === undefined ? undefined : add(item, depth + 1);
+      if (copy === undefined && (plain === undefined || !Object.is(plain, item))) {
+        copy = {};
+        // Everything before the first change is already plain JSON.
+        for (const earlier of keys.slice(0, i)) setOwn(copy, earlier, map[earlier] as Json);
       }
-      const plain = add(item, depth + 1);
-      if (!Object.is(plain, item)) isPlain = false;
-      entries.push([key, plain]);
+      if (copy !== undefined && plain !== undefined) setOwn(copy, key, plain);
     }
-    if (isPlain) return map as JsonObject; // nothing changed: the map is plain JSON
-    return Object.fromEntries(entries); // defines own fields, also one named __proto__
+    return copy ?? (map as JsonObject); // nothing changed: the map is plain JSON
   }
 
   return { add: (value) => add(value, 0), addText: takeText };
+}
+
+/** Defines the field: assigning to one named __proto__ would change the map's prototype instead. */
+function setOwn(map: JsonObject, key: string, value: Json): void {
+  if (key !== '__proto__') map[key] = value;
+  else Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function utf8Length(text: string): number {

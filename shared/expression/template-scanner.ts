@@ -35,7 +35,10 @@ function findClose(text: string, start: number): number {
   while (i < text.length) {
     const char = text.charAt(i);
     if (char === '"' || char === "'") {
-      i = skipString(text, i);
+      const after = skipString(text, i);
+      // A text that is never closed hides where the formula ends: up to the next }}, so that the grammar says so.
+      if (after === -1) return text.indexOf('}}', i);
+      i = after;
       continue;
     }
     if (char === '/' && text.charAt(i + 1) === '/') {
@@ -53,7 +56,7 @@ function findClose(text: string, start: number): number {
   return -1;
 }
 
-/** The place after a string; where the grammar would call it broken off, right there, so that the grammar says so. */
+/** The place after a string, or -1 where the grammar calls it unclosed. */
 function skipString(text: string, start: number): number {
   const quote = text.charAt(start);
   const isTriple = text.startsWith(quote.repeat(3), start);
@@ -61,10 +64,10 @@ function skipString(text: string, start: number): number {
   let i = start + end.length;
   while (i < text.length) {
     const char = text.charAt(i);
-    if (!isTriple && (char === '\n' || char === '\r')) return i;
+    if (!isTriple && (char === '\n' || char === '\r')) return -1;
     if (char === '\\') i += 2;
     else if (text.startsWith(end, i)) return i + end.length;
     else i++;
   }
-  return text.length;
+  return -1;
 }

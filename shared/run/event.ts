@@ -25,8 +25,11 @@ export type RunInfo = {
   author: string | null;
 };
 
-/** `from`: the visits whose tokens led here; on the first event of a visit only. */
-type Entry = { from?: VisitRef[] };
+/**
+ * On the first event of a visit only. `from`: the visits whose tokens led here. `again`: the visit of the same node that
+ * a retry of the run does over.
+ */
+type Entry = { from?: VisitRef[]; again?: number };
 
 export type EventData = {
   'run.started': RunInfo;

@@ -42,7 +42,7 @@ function apply(state: RunState, event: RunEvent): void {
       return;
     case 'step.started': {
       const { attempt, input, key } = event.data;
-      const visit = visitOf(state, event, event.data.from);
+      const visit = visitOf(state, event, event.data);
       const attempts = [...visit.attempts, { attempt, startedAt: event.at, endedAt: null, error: null }];
       const practice = visit.practice || event.data.practice === true;
       return put(state, visit, { status: 'running', attempt, key }, { input, attempts, practice });
@@ -65,29 +65,29 @@ function apply(state: RunState, event: RunEvent): void {
       return succeed(state, event);
     case 'step.failed': {
       const { error, port, input } = event.data;
-      const visit = visitOf(state, event, event.data.from);
+      const visit = visitOf(state, event, event.data);
       const attempts = endedAttempts(visit, event.at, error);
       return end(state, event, visit, { status: 'failed', error, port }, given({ attempts }, input));
     }
     case 'step.waiting': {
       const { kind, until, input } = event.data;
-      const visit = visitOf(state, event, event.data.from);
+      const visit = visitOf(state, event, event.data);
       return put(state, visit, { status: 'waiting', kind, until }, given({}, input));
     }
     case 'step.cancelled': {
       const { reason, withRun } = event.data;
-      const visit = visitOf(state, event, event.data.from);
+      const visit = visitOf(state, event, event.data);
       const approval = visit.approval && { ...visit.approval, status: 'cancelled' as const };
       const attempts = endedAttempts(visit, event.at, { code: 'cancelled', message: reason });
       const status: VisitStatus = { status: 'cancelled', reason, withRun: withRun === true };
       return end(state, event, visit, status, { approval, attempts });
     }
     case 'step.detached': {
-      const visit = visitOf(state, event, undefined);
+      const visit = visitOf(state, event);
       return put(state, visit, statusOf(visit), { detached: true });
     }
     case 'step.skipped':
-      return end(state, event, visitOf(state, event, undefined), { status: 'skipped' }, { override: event.data.by });
+      return end(state, event, visitOf(state, event), { status: 'skipped' }, { override: event.data.by });
     case 'token.parked':
       state.parked.push({ join: event.node ?? '', from: event.data.from, at: event.at });
       return;
@@ -105,12 +105,12 @@ function apply(state: RunState, event: RunEvent): void {
       return;
     case 'approval.requested': {
       const { card, cardHash } = event.data;
-      const visit = visitOf(state, event, event.data.from);
+      const visit = visitOf(state, event, event.data);
       const status: VisitStatus = { status: 'waiting', kind: 'approval', until: card.deadline };
       return put(state, visit, status, { approval: openApproval(card, cardHash) });
     }
     default: {
-      const visit = visitOf(state, event, undefined);
+      const visit = visitOf(state, event);
       const { approval, outcome } = evolveApproval(visit, event);
       if (outcome === null) put(state, visit, statusOf(visit), { approval });
       else end(state, event, visit, { status: 'succeeded', ...outcome }, { approval });
@@ -120,7 +120,7 @@ function apply(state: RunState, event: RunEvent): void {
 
 function succeed(state: RunState, event: Extract<RunEvent, { type: 'step.succeeded' }>): void {
   const { port, output, input, because, override, absorbs } = event.data;
-  const visit = visitOf(state, event, event.data.from);
+  const visit = visitOf(state, event, event.data);
   const facts: Partial<VisitFacts> = { attempts: endedAttempts(visit, event.at, null) };
   if (because !== undefined) facts.because = because;
   if (override !== undefined) facts.override = override;
@@ -137,9 +137,10 @@ function succeed(state: RunState, event: Extract<RunEvent, { type: 'step.succeed
 type VisitEvent = { node: string | null; visit: number | null; at: number; seq: number };
 
 /** The visit an event is about. Its first event says where its tokens came from and makes it. */
-function visitOf(state: RunState, event: VisitEvent, from: VisitRef[] | undefined): Visit {
+function visitOf(state: RunState, event: VisitEvent, entry: { from?: VisitRef[]; again?: number } = {}): Visit {
   const node = event.node ?? '';
   const number = event.visit ?? 0;
+  const { from, again } = entry;
   if (from === undefined) return theVisit(state, { node, visit: number });
   const visit: Visit = {
     node,
@@ -153,7 +154,8 @@ function visitOf(state: RunState, event: VisitEvent, from: VisitRef[] | undefine
     practice: false,
     override: null,
     because: null,
-    absorbedBy: inheritedMarks(state, from),
+    absorbedBy:
+      again === undefined ? inheritedMarks(state, from) : theVisit(state, { node, visit: again }).absorbedBy,
     detached: false,
     approval: null,
     status: 'waiting',
@@ -205,7 +207,7 @@ function end(
 }
 
 function endAttempt(state: RunState, event: VisitEvent, error: StepError, status: VisitStatus): void {
-  const visit = visitOf(state, event, undefined);
+  const visit = visitOf(state, event);
   put(state, visit, status, { attempts: endedAttempts(visit, event.at, error) });
 }
 

@@ -8,8 +8,8 @@ import { count, duration, json, laterKey, poolName, portName, text } from './sch
 
 /** Unknown is a value here: it is said on the card, not hidden. */
 const affects = z.strictObject({
-  count: z.union([z.number(), text]).optional(),
-  list: z.union([z.array(json), text]).optional(),
+  count: z.union([z.number(), text, z.null()]).optional(),
+  list: z.union([z.array(json), text, z.null()]).optional(),
 });
 
 const proposal = z.strictObject({

@@ -58,10 +58,8 @@ function wrongType(path: PropertyKey[], expected: readonly string[], value: unkn
 
 function unknownValue(path: PropertyKey[], choices: readonly unknown[], value: unknown): SchemaProblem {
   if (typeof value === 'object') return wrongType(path, ['string'], value);
-  const near = closest(
-    String(value),
-    choices.map((choice) => String(choice)),
-  );
+  const words = choices.filter((choice) => typeof choice === 'string');
+  const near = typeof value === 'string' ? closest(value, words) : null;
   return {
     code: 'unknown_value',
     stage: 'text',

@@ -148,7 +148,9 @@ export function exchange(request: Request, guard: Guard, limits: ExchangeLimits,
     });
     client.on('error', (error) => fail(faultOf(error, phase)));
     // A switch of protocols or a socket that closes without a word raises no error.
-    client.on('close', () => fail({ kind: 'lost' }));
+    client.on('close', () => {
+      if (status === null) fail({ kind: 'lost' });
+    });
     client.on('response', (answer) => {
       phase = 'body';
       status = answer.statusCode ?? 0;

@@ -20,7 +20,7 @@ type Next = { ok: true; request: Request } | { ok: false; fault: RedirectFault }
  * the connection's or the step's headers, no body. A write is never sent elsewhere, and nothing goes from https to http.
  */
 function next(request: Request, answer: Answer): Next {
-  const to = URL.parse(answer.location ?? '', request.url);
+  const to = URL.parse(answer.location ?? '', request.url.href);
   if (to === null || (to.protocol !== 'http:' && to.protocol !== 'https:')) {
     return { ok: false, fault: { kind: 'redirect', why: 'unreadable', to: '' } };
   }

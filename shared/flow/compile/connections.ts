@@ -1,5 +1,5 @@
 import { closest } from '../../expression/closest.ts';
-import type { ConnectionKind } from '../../steps/kind.ts';
+import { connectionKindOf } from '../../steps/connection-kind.ts';
 import type { ConnectionSlot } from '../drawing.ts';
 import { didYouMean, listed } from './report.ts';
 import type { Report } from './report.ts';
@@ -19,7 +19,7 @@ export function checkConnections(
     if (name === null || step.kind === null) continue;
     used.add(name);
     const place = { node: step.name, field: 'config.connection' };
-    const needed = connectionKindOf(step);
+    const needed = step.isValid ? connectionKindOf(step.kind, step.config) : (step.kind.connection ?? null);
     const slot = Object.hasOwn(slots, name) ? slots[name] : undefined;
     if (slot === undefined) {
       report.error(
@@ -51,14 +51,4 @@ export function checkConnections(
       'Remove it, or name it in the step that needs it.',
     );
   }
-}
-
-/** The kind of connection the step works with; null where it takes none or any. */
-function connectionKindOf(step: Step): ConnectionKind | null {
-  if (step.kind?.kind !== 'notify') return step.kind?.connection ?? null;
-  // One kind of step, two ways out of the house: mail goes over SMTP, a webhook over HTTP.
-  const via = step.config['via'];
-  const ways = Array.isArray(via) ? via : [via];
-  if (ways.includes('email')) return 'smtp';
-  return ways.includes('webhook') ? 'http' : null;
 }

@@ -85,7 +85,10 @@ function byNumber(a: number, b: number): number {
 function unknownPort(edge: Edge, from: Step): [message: string, fix: string] {
   const title = titleOf(from);
   if (from.ports.length === 0) {
-    return [`A wire leads out of ${title}, where the run ends.`, 'Remove the wire, or lead it from the step before.'];
+    return [
+      `A wire leads out of ${title}, where the run ends.`,
+      'Remove the wire, or lead it from the step before.',
+    ];
   }
   const ways = listed(
     from.ports.map((port) => `‘${port}’`),

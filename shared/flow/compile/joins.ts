@@ -9,16 +9,7 @@ export function checkJoins(steps: readonly Step[], graph: Graph, report: Report)
     if (step.kind?.kind !== 'join' || !step.isValid) continue;
     const count = step.config['count'];
     const incoming = graph.incoming[step.index] ?? 0;
-    if (textAt(step.config, 'mode') !== 'count') continue;
-    if (typeof count !== 'number') {
-      report.error(
-        'join_without_count',
-        { node: step.name, field: 'config.count' },
-        `${titleOf(step)} does not say how many it waits for.`,
-        'Set count, for example count: 2.',
-      );
-      continue;
-    }
+    if (textAt(step.config, 'mode') !== 'count' || typeof count !== 'number') continue;
     if (count <= incoming) continue;
     report.error(
       'join_count_too_high',

@@ -75,7 +75,8 @@ export function createReach(next: Arrows): Reach {
         if (target === component || isMarked(bits, row, target)) continue;
         mark(bits, row, target);
         // Lower numbers are finished: what the target reaches is known.
-        for (let w = 0; w <= target >>> 5; w++) bits[row + w] = at(bits, row + w) | at(bits, target * words + w);
+        for (let w = 0; w <= target >>> 5; w++)
+          bits[row + w] = at(bits, row + w) | at(bits, target * words + w);
       }
     }
   }

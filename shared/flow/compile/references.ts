@@ -18,7 +18,13 @@ import type { Step } from './step.ts';
  * What a formula at one place may read. `before`: the run does not exist yet (who asked, what is a duplicate), only
  * what started it. `after`: the run is over (a webhook's answer). `during`: everything.
  */
-type Scope = { when: 'before' | 'during' | 'after'; place: Place; title: string; at: number; triggers: readonly Step[] };
+type Scope = {
+  when: 'before' | 'during' | 'after';
+  place: Place;
+  title: string;
+  at: number;
+  triggers: readonly Step[];
+};
 
 const runFields = ['id', 'flow', 'version', 'target', 'startedAt', 'startedBy'];
 const triggerParts: Record<string, readonly string[]> = {
@@ -50,7 +56,12 @@ export function checkReferences(
       case 'run':
         if (scope.when === 'before') return notYet('the run', scope);
         if (path[0] !== undefined && !runFields.includes(path[0])) {
-          unknown(`run.${path[0]}`, closest(path[0], runFields), `There are ${dotted('run', runFields)}.`, scope);
+          unknown(
+            `run.${path[0]}`,
+            closest(path[0], runFields),
+            `There are ${dotted('run', runFields)}.`,
+            scope,
+          );
         }
         return;
       case 'steps':
@@ -94,7 +105,12 @@ export function checkReferences(
     if (part === 'input') checkInput(inputs, rest, 'trigger.input', scope);
   }
 
-  function checkInput(fields: Record<string, Field>, path: readonly string[], at: string, scope: Scope): void {
+  function checkInput(
+    fields: Record<string, Field>,
+    path: readonly string[],
+    at: string,
+    scope: Scope,
+  ): void {
     const [name, ...rest] = path;
     if (name === undefined) return;
     const known = Object.keys(fields);
@@ -110,7 +126,9 @@ export function checkReferences(
       return unknown(
         [at, ...path].join('.'),
         null,
-        type === 'list' ? 'It is a list: read an item with [0], or use map.' : `It is a ${type} and has no fields.`,
+        type === 'list'
+          ? 'It is a list: read an item with [0], or use map.'
+          : `It is a ${type} and has no fields.`,
         scope,
       );
     }
@@ -135,7 +153,9 @@ export function checkReferences(
         isItself
           ? `${scope.title} reads its own result, but no way leads back to it.`
           : `${scope.title} reads what ${titleOf(step)} gives, which can never have run before it.`,
-        isItself ? 'Read another step, or lead a way back to it.' : `Read an earlier step, or lead a way from ${titleOf(step)} to it.`,
+        isItself
+          ? 'Read another step, or lead a way back to it.'
+          : `Read an earlier step, or lead a way from ${titleOf(step)} to it.`,
       );
     }
     if (scope.when === 'after' && !reach.leads(scope.at, step.index)) {
@@ -152,7 +172,10 @@ export function checkReferences(
       'unknown_output_field',
       scope.place,
       `${scope.title} reads steps.${name}.${field}, which ${titleOf(step)} does not give.`,
-      didYouMean(closest(field, fields), fields.length === 0 ? 'It gives nothing.' : `It gives ${listed(fields, 'and')}.`),
+      didYouMean(
+        closest(field, fields),
+        fields.length === 0 ? 'It gives nothing.' : `It gives ${listed(fields, 'and')}.`,
+      ),
     );
   }
 
@@ -166,8 +189,19 @@ export function checkReferences(
       const fix =
         waits.length === 0
           ? 'Add a step of kind wait, and name it here.'
-          : `Name a step of kind wait: ${listed(waits.map((step) => step.name), 'or')}.`;
-      return unknown(`callback.${name}`, closest(name, waits.map((step) => step.name)), fix, scope);
+          : `Name a step of kind wait: ${listed(
+              waits.map((step) => step.name),
+              'or',
+            )}.`;
+      return unknown(
+        `callback.${name}`,
+        closest(
+          name,
+          waits.map((step) => step.name),
+        ),
+        fix,
+        scope,
+      );
     }
     if (scope.when === 'during' && reach.leads(scope.at, wait.index)) return;
     report.error(
@@ -179,7 +213,12 @@ export function checkReferences(
   }
 
   function unknown(name: string, guess: string | null, fix: string, scope: Scope): void {
-    const meant = guess === null ? null : name.includes('.') ? `${name.slice(0, name.lastIndexOf('.') + 1)}${guess}` : guess;
+    const meant =
+      guess === null
+        ? null
+        : name.includes('.')
+          ? `${name.slice(0, name.lastIndexOf('.') + 1)}${guess}`
+          : guess;
     report.error(
       'unknown_reference',
       scope.place,
@@ -241,7 +280,13 @@ function checkOverlapKey(
     report.error('invalid_formula', { field }, `The key of overlapping runs cannot be read. ${message}`, fix);
     return;
   }
-  const scope: Scope = { when: 'before', place: { field }, title: 'The key of overlapping runs', at: -1, triggers };
+  const scope: Scope = {
+    when: 'before',
+    place: { field },
+    title: 'The key of overlapping runs',
+    at: -1,
+    triggers,
+  };
   for (const { variable, path } of references) check({ field, variable, path }, scope);
 }
 

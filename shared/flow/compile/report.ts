@@ -14,7 +14,13 @@ export type Report = {
 export function createReport(): Report {
   const found: Problem[] = [];
   let errors = 0;
-  function add(severity: Problem['severity'], code: string, place: Place, message: string, fix: string): void {
+  function add(
+    severity: Problem['severity'],
+    code: string,
+    place: Place,
+    message: string,
+    fix: string,
+  ): void {
     if (severity === 'error') errors += 1;
     found.push({
       code,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Environment } from '@marcbachmann/cel-js';
 import { createBudget } from '../../../shared/expression/budget.ts';
 import { ExpressionError, evaluateExpression } from '../../../shared/expression/evaluate.ts';
@@ -135,7 +135,7 @@ describe('escapes', () => {
       expect([source, plain.has(typeof outcome.value)]).toEqual([source, true]);
       // Whatever comes out survives JSON unchanged: no function, no host object.
       expect([source, JSON.parse(JSON.stringify(outcome.value))]).toEqual([source, outcome.value]);
-      expect([source, String(JSON.stringify(outcome.value))]).not.toEqual([
+      expect([source, JSON.stringify(outcome.value)]).not.toEqual([
         source,
         expect.stringMatching(/native code|\[object/),
       ]);
@@ -162,6 +162,10 @@ describe('escapes', () => {
     expect(JSON.stringify(result)).toBe(
       '{"copy":{"__proto__":{"polluted":true},"constructor":{"prototype":1}},"when":"2026-03-01T00:00:00.000Z"}',
     );
+    const changed = JSON.parse('{"__proto__": {"polluted": true}, "zero": -0}') as Json;
+    expect(JSON.stringify(evaluateExpression('trigger', { trigger: changed }))).toBe(
+      '{"__proto__":{"polluted":true},"zero":0}',
+    );
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 });
@@ -179,6 +183,7 @@ const large = {
 describe('bombs fail with a clear error instead of work', () => {
   test.each([
     ['a list inside a list', 'trigger.big.map(a, trigger.big.map(b, a * b))'],
+    ['a small result from a list inside a list', 'trigger.big.exists(a, trigger.big.exists(b, a + b < 0))'],
     ['doubled lists', `[[1]]${'.map(s, s + s)'.repeat(30)}`],
     ['doubled text', `["x"]${'.map(s, s + s)'.repeat(30)}`],
     ['shared lists', `[trigger.big]${'.map(s, [s, s, s, s, s, s, s, s])'.repeat(12)}`],
@@ -218,12 +223,16 @@ describe('bombs fail with a clear error instead of work', () => {
   });
 
   test('a spent budget is never looked past', () => {
-    const bomb = 'trigger.big.map(a, trigger.big.map(b, a)).size() > 0';
-    for (const source of [`true || ${bomb}`]) expect(evaluateExpression(source, large)).toBe(true);
+    const bomb = 'trigger.big.map(a, lower(trigger.text)).size() > 0';
+    expect(evaluateExpression(`true || ${bomb}`, large)).toBe(true);
+    const tooLong = 'trigger.text + trigger.text + trigger.text != ""';
+    expect(attempt(`${tooLong} || true`, large)).toMatchObject({ error: { cost: true } });
+    expect(attempt(`default(${tooLong}, true)`, large)).toMatchObject({ error: { cost: true } });
     for (const source of [
       `${bomb} || true`,
       `default(${bomb}, true)`,
-      `[1].exists(x, ${bomb.replaceAll('trigger.big.map(b, a)', 'trigger.big')}  || trigger.big.map(q, lower(trigger.text)) == [] || true)`,
+      `[1].exists(x, ${bomb} || true)`,
+      `[1, 2].exists(x, x == 2 || ${bomb})`,
     ]) {
       expect([source, attempt(source, large)]).toMatchObject([source, { error: { cost: true } }]);
     }
@@ -269,12 +278,7 @@ describe('bombs fail with a clear error instead of work', () => {
 
   test('data nested without end is refused, not a crash', () => {
     const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as Json;
-    for (const source of [
-      'trigger',
-      'trigger == [trigger]',
-      'toJson(trigger)',
-      '[trigger] == [trigger + []]',
-    ]) {
+    for (const source of ['trigger', 'trigger == [trigger]', 'toJson(trigger)']) {
       expect([source, attempt(source, { trigger: deep })]).toMatchObject([
         source,
         { error: { message: expect.stringContaining('nested more than 500') } },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ExpressionError } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/expression.ts';
 import {
@@ -86,7 +86,6 @@ describe('the scanner', () => {
     ['{{ "{{" }} x {{ "}}" }}', '{{ x }}'],
     ["{{ '}}' }}", '}}'],
     ['{{ "a\\"}}" }}', 'a"}}'],
-    ['{{ r"\\" }}', '\\" }}'],
     ['{{ """}} " ""x""" }}', '}} " ""x'],
     ['{{ 1 // }} not yet\n }}', 1],
     ["{{ 1 // it's\n }}", 1],
@@ -94,13 +93,13 @@ describe('the scanner', () => {
     ['{{ 6 / 2 }}', 3],
     ['{{ [{"a": 1}].map(x, {"b": x.a}) }}', [{ b: 1 }]],
   ])('%s', (text, expected) => {
-    if (text === '{{ r"\\" }}') expect(parseTemplate(text)).toMatchObject({ ok: false });
-    else expect(renderValue(text, variables)).toEqual(expected);
+    expect(renderValue(text, variables)).toEqual(expected);
   });
 
   test.each([
     ['a {{ b', 'A formula that opens with {{ is never closed.', 2],
-    ['a {{ "b }} c', 'A formula that opens with {{ is never closed.', 2],
+    ['a {{ "b }} c', 'A quotation mark that opens here is never closed.', 5],
+    ['a {{ "b', 'A formula that opens with {{ is never closed.', 2],
     ['a {{ 1 // b }}', 'A formula that opens with {{ is never closed.', 2],
     ['{{ 1 }} {{', 'A formula that opens with {{ is never closed.', 8],
     ['{{}}', 'The formula is empty.', 2],

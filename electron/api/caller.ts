@@ -1,0 +1,18 @@
+import type { Role } from '../../shared/api/rights.ts';
+import type { Via } from '../../shared/approval/proposal.ts';
+
+/** Who calls. Always made from a session, a token or the process itself; never from what a request says. */
+export type Caller = {
+  /** A person's id in the workspace. */
+  person: string;
+  role: Role;
+  /** Which way they came: kept with decisions and in the journal. */
+  via: Via;
+  /** How we know who they are, in the journal's words. */
+  identified: 'session' | 'token' | 'link' | 'cli' | 'host';
+};
+
+/** What a handler may also want to know about the road. */
+export function describeCaller(caller: Caller): string {
+  return `${caller.person} (${caller.role}, ${caller.identified})`;
+}

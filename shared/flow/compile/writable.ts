@@ -1,0 +1,111 @@
+import type { Json } from '../../json.ts';
+import { isPrototypeKey } from '../../steps/names.ts';
+import type { Drawing } from '../drawing.ts';
+import type { Report } from './report.ts';
+
+/** As deep as a file may be (FLOW-FORMAT, limits). */
+const maxDepth = 64;
+const maxNodes = 2000;
+
+type Found = { path: string[]; code: string; message: string; fix: string };
+
+/**
+ * Whether the drawing can be written down at all. Drawings also come from the canvas and as JSON, past the limits of the
+ * text; every later stage may rely on what is checked here, so nothing else is looked at where it fails.
+ */
+export function checkWritable(drawing: Drawing, report: Report): boolean {
+  const count = Object.keys(drawing.nodes).length;
+  if (count > maxNodes) {
+    report.error(
+      'too_many_nodes',
+      { field: 'nodes' },
+      `This flow has ${count} steps; ${maxNodes} is the most a flow can have.`,
+      'Split it into several flows.',
+    );
+    return false;
+  }
+  const { id, inputs, connections, settings, nodes, edges } = drawing;
+  const parts = { id, inputs, connections, settings, nodes, edges } as { [key: string]: Json | undefined }; // a drawing is JSON by its schema
+  for (const [key, part] of Object.entries(parts)) {
+    const found = find(part, 1);
+    if (found === null) continue;
+    const [first, ...rest] = found.path;
+    const isNode = key === 'nodes' && first !== undefined;
+    const field = (isNode ? rest : [key, ...found.path]).join('.');
+    report.error(
+      found.code,
+      { ...(isNode ? { node: first } : {}), ...(field === '' ? {} : { field }) },
+      found.message,
+      found.fix,
+    );
+  }
+  return !report.hasErrors();
+}
+
+/** The first thing that JSON and UTF-8 cannot carry, or that could reach an object's prototype. */
+function find(value: Json | undefined, depth: number): Found | null {
+  switch (typeof value) {
+    case 'number':
+      return Number.isFinite(value) ? null : notData(`${value} is not a number that can be stored.`);
+    case 'string':
+      return value.isWellFormed() ? null : brokenText();
+    case 'object':
+      if (value === null) return null;
+      if (depth > maxDepth) return tooDeep();
+      return findInside(Array.isArray(value) ? value.entries() : Object.entries(value), depth);
+    case 'boolean':
+    case 'undefined':
+      return null;
+    default:
+      return notData('This value is not data.');
+  }
+}
+
+function findInside(entries: Iterable<[string | number, Json]>, depth: number): Found | null {
+  for (const [key, item] of entries) {
+    const name = String(key);
+    const found = isPrototypeKey(name)
+      ? prototypeKey(name)
+      : name.isWellFormed()
+        ? find(item, depth + 1)
+        : brokenText();
+    if (found !== null) return { ...found, path: [name.toWellFormed(), ...found.path] };
+  }
+  return null;
+}
+
+function notData(message: string): Found {
+  return {
+    path: [],
+    code: 'not_data',
+    message,
+    fix: 'Use numbers, text, yes/no values, lists and fields only.',
+  };
+}
+
+function brokenText(): Found {
+  return {
+    path: [],
+    code: 'broken_text',
+    message: 'This text holds half a character, which cannot be stored.',
+    fix: 'Write the text again; an emoji may have been cut in two.',
+  };
+}
+
+function tooDeep(): Found {
+  return {
+    path: [],
+    code: 'too_deep',
+    message: `A value here is nested more than ${maxDepth} levels deep.`,
+    fix: 'Pass the value as text and read it with json().',
+  };
+}
+
+function prototypeKey(name: string): Found {
+  return {
+    path: [],
+    code: 'prototype_key',
+    message: `Nothing in a flow can be called ‘${name}’.`,
+    fix: 'Choose another name.',
+  };
+}
