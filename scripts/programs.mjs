@@ -10,6 +10,7 @@ export const programs = [
   { name: 'Xvfb', packages: ['xvfb'], group: 'desktop notification tests' },
   { name: 'dunst', packages: ['dunst'], group: 'desktop notification tests' },
   { name: 'dbus-run-session', packages: ['dbus', 'dbus-x11'], group: 'desktop notification tests' },
+  { name: 'strace', packages: ['strace'], group: 'crash tests at every store write' },
   { name: 'curl', packages: ['curl'], group: 'the coding-agent example' },
   { name: 'git', packages: ['git'], group: 'the coding-agent example' },
 ];

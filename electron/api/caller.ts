@@ -1,5 +1,6 @@
 import type { Role } from '../../shared/api/rights.ts';
 import type { Via } from '../../shared/approval/proposal.ts';
+import type { Acting } from '../../shared/audit/record.ts';
 
 /** Who calls. Always made from a session, a token or the process itself; never from what a request says. */
 export type Caller = {
@@ -9,10 +10,10 @@ export type Caller = {
   /** Which way they came: kept with decisions and in the journal. */
   via: Via;
   /** How we know who they are, in the journal's words. */
-  identified: 'session' | 'token' | 'link' | 'cli' | 'host';
+  identified: 'session' | 'token' | 'link' | 'cli';
 };
 
-/** What a handler may also want to know about the road. */
-export function describeCaller(caller: Caller): string {
-  return `${caller.person} (${caller.role}, ${caller.identified})`;
+/** The caller as the journal writes them down. `at` is epoch ms. */
+export function actingOf(caller: Caller, at: number): Acting {
+  return { at, actor: caller.person, identified: caller.identified };
 }

@@ -20,7 +20,7 @@ export function createHttpExecutor(guard: Guard): Executor<Json> {
 }
 
 async function execute(input: Json, context: StepContext, guard: Guard): Promise<StepOutcome> {
-  const parsed = parseInput('http', input, ['path', 'url', 'idempotencyKey']);
+  const parsed = parseInput('http', input);
   if (!parsed.ok) return parsed;
   const { config } = parsed;
 

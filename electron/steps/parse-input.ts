@@ -1,43 +1,31 @@
-import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts';
+import { isJsonObject, type Json } from '../../shared/json.ts';
 import type { StepError } from '../../shared/errors.ts';
 import { kindOf, type ConfigOf, type KindName } from '../../shared/steps/index.ts';
+import { parseResolved } from '../../shared/steps/resolved-config.ts';
 
-/** A value that stood in a text field as one whole expression keeps its type; the field wants text. */
+/** A value where the far end wants text: text as it is, nothing as nothing, anything else as JSON prints it. */
 export function asText(value: Json): string {
   return typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
-}
-
-/** Text fields as text; an empty expression leaves its field out. */
-function withTexts(input: JsonObject, textFields: readonly string[]): JsonObject {
-  const result: JsonObject = { ...input };
-  for (const field of textFields) {
-    const value = input[field];
-    if (value === null) delete result[field];
-    else if (value !== undefined) result[field] = asText(value);
-  }
-  return result;
 }
 
 export type Parsed<Config> = { ok: true; config: Config } | { ok: false; error: StepError };
 
 /** A step's resolved config, checked by its kind's schema: templates may have made something else of it. */
-export function parseInput<Name extends KindName>(
-  name: Name,
-  input: Json,
-  textFields: readonly string[],
-): Parsed<ConfigOf<Name>> {
+export function parseInput<Name extends KindName>(name: Name, input: Json): Parsed<ConfigOf<Name>> {
   const kind = kindOf(name);
-  const given = isJsonObject(input) ? withTexts(input, textFields) : input;
-  const parsed = kind?.config.safeParse(given);
-  if (parsed?.success === true) return { ok: true, config: parsed.data as ConfigOf<Name> }; // the schema of that very kind
-  const issue = parsed?.error.issues[0];
-  const field = issue?.path.join('.') ?? '';
+  if (kind === undefined || !isJsonObject(input)) {
+    return { ok: false, error: { code: 'invalid_input', message: 'This step has no settings it could work with.' } };
+  }
+  const checked = parseResolved(kind, input);
+  if (checked.ok) return { ok: true, config: checked.config as ConfigOf<Name> }; // parsed by the schema of that very kind
+  const problem = checked.problems[0];
+  const field = problem?.field.replace(/^config\.?/, '') ?? '';
   return {
     ok: false,
     error: {
       code: 'invalid_input',
-      message: field === '' ? 'The settings of this step do not fit together.' : `“${field}” does not hold what this step needs.`,
-      fix: 'Look at the values that earlier steps put into it.',
+      message: `${field === '' ? 'The settings of this step' : `“${field}”`}: ${problem?.message ?? 'not usable.'}`,
+      fix: 'Look at the values that earlier steps put in there.',
     },
   };
 }

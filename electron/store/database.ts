@@ -24,7 +24,7 @@ export function openDatabase(file: string): Database {
     db.pragma('mmap_size = 0');
     db.pragma('cache_size = -16000');
     db.pragma('temp_store = MEMORY');
-    db.pragma('wal_autocheckpoint = 4000');
+    db.pragma('wal_autocheckpoint = 1000');
     db.pragma('journal_size_limit = 67108864');
     return db;
   } catch (error) {

@@ -25,20 +25,18 @@ export function createEventStore(db: Database) {
   const replace = db.prepare<[string, number]>('UPDATE events SET body = ? WHERE id = ?');
 
   return {
-    /** `seq` is the number of the first one. Returns the row's id. */
-    append: (n: number, seq: number, at: number, events: readonly NewEvent[]): number =>
-      Number(append.run(n, seq, at, JSON.stringify(events)).lastInsertRowid),
+    /** `body` is `eventsBody` of them, `seq` the number of the first one. Returns the row's id. */
+    append: (n: number, seq: number, at: number, body: string): number =>
+      Number(append.run(n, seq, at, body).lastInsertRowid),
     of: (run: string): RunEvent[] => of.all(run).flatMap(numbered),
     after: (id: number, limit: number): EventRow[] =>
-      after
-        .all(id, limit)
-        .map((row) => ({
-          id: row.id,
-          run: row.run,
-          flow: row.flow,
-          status: row.status,
-          events: numbered(row),
-        })),
+      after.all(id, limit).map((row) => ({
+        id: row.id,
+        run: row.run,
+        flow: row.flow,
+        status: row.status,
+        events: numbered(row),
+      })),
     last: (): number => last.get()?.id ?? 0,
     /** The only change ever made to written events: retention takes payloads out, what happened stays. */
     rewrite: (n: number, change: (event: RunEvent) => RunEvent): number[] =>
@@ -49,8 +47,13 @@ export function createEventStore(db: Database) {
   };
 }
 
+/** How events are stored: their numbers and time are the row's. */
+export function eventsBody(events: readonly NewEvent[]): string {
+  return JSON.stringify(events);
+}
+
 function numbered(row: Raw): RunEvent[] {
-  const events = JSON.parse(row.body) as NewEvent[]; // only `append` and `rewrite` write bodies
+  const events = JSON.parse(row.body) as NewEvent[]; // only `eventsBody` and `rewrite` make bodies
   return events.map((event, index) => ({ ...event, seq: row.seq + index, at: row.at }));
 }
 

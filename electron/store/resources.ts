@@ -7,7 +7,8 @@ export type ResourceStore = ReturnType<typeof createResourceStore>;
 
 export function createResourceStore(db: Database) {
   const put = db.prepare<[string, number, string, string | null, number]>(
-    'INSERT OR IGNORE INTO resources (sha, size, type, name, created_at) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO resources (sha, size, type, name, created_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (sha) DO UPDATE SET created_at = excluded.created_at`,
   );
   const get = db.prepare<[string], ResourceRow>(
     'SELECT sha, size, type, name, created_at AS createdAt FROM resources WHERE sha = ?',

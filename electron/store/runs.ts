@@ -1,5 +1,16 @@
 import type { Database } from 'better-sqlite3';
 import type { RunInfo, RunStatus } from '../../shared/run/event.ts';
+import { createRunWork } from './run-work.ts';
+
+/** What a run stands still for, as lists show it. Times are epoch ms. */
+export type WaitingFor = {
+  kind: 'approval' | 'unknown' | 'callback' | 'event' | 'timer';
+  node: string;
+  visit: number;
+  approval?: string;
+  until?: number | null;
+  since: number;
+};
 
 /** The cursor of a run: what lists, the scheduler and recovery need without folding its events. Times are epoch ms. */
 export type RunRow = {
@@ -22,8 +33,12 @@ export type RunRow = {
   outcomeNode: string | null;
   outcomeMessage: string | null;
   dueAt: number | null;
-  inFlight: number;
-  polled: number;
+  inFlight: boolean;
+  polled: boolean;
+  waitingFor: WaitingFor[];
+  /** Some step of it may or may not have happened: a person has to say. */
+  unknown: boolean;
+  practice: boolean;
   overlap: string | null;
   crashes: number;
   /** Why recovery gave up on it; null = it is looked after. */
@@ -38,15 +53,15 @@ export type RunQuery = {
   q?: string | undefined;
   from?: number | undefined;
   to?: number | undefined;
+  /** Only runs with a step of unknown outcome. */
+  unknown?: boolean | undefined;
   limit?: number | undefined;
   cursor?: string | undefined;
 };
 
-const columns = `n, id, flow, version, target, hash, etag, status, trigger_node AS triggerNode, trigger_kind AS triggerKind,
-  started_by AS startedBy, requester, started_at AS startedAt, ended_at AS endedAt, outcome_node AS outcomeNode,
-  outcome_message AS outcomeMessage, due_at AS dueAt, in_flight AS inFlight, polled, overlap, crashes, parked, purged_at AS purgedAt`;
+type Flags = 'inFlight' | 'polled' | 'unknown' | 'practice';
+type Raw = Omit<RunRow, Flags | 'waitingFor'> & Record<Flags, number> & { waiting: string | null };
 
-export type NewRun = Omit<RunRow, 'n' | 'crashes' | 'parked' | 'purgedAt'>;
 export type RunChange = Pick<
   RunRow,
   | 'n'
@@ -59,7 +74,16 @@ export type RunChange = Pick<
   | 'dueAt'
   | 'inFlight'
   | 'polled'
+  | 'waitingFor'
+  | 'unknown'
+  | 'practice'
 >;
+export type NewRun = Omit<RunRow, 'n' | 'crashes' | 'parked' | 'purgedAt'>;
+
+const columns = `n, id, flow, version, target, hash, etag, status, trigger_node AS triggerNode, trigger_kind AS triggerKind,
+  started_by AS startedBy, requester, started_at AS startedAt, ended_at AS endedAt, outcome_node AS outcomeNode,
+  outcome_message AS outcomeMessage, due_at AS dueAt, in_flight AS inFlight, polled, waiting, unknown, practice, overlap, crashes,
+  parked, purged_at AS purgedAt`;
 
 export type RunStore = ReturnType<typeof createRunStore>;
 
@@ -67,45 +91,20 @@ export function createRunStore(db: Database) {
   // Positional parameters: this insert is on the path of every trigger.
   const insert = db.prepare<unknown[]>(
     `INSERT INTO runs (id, flow, version, target, hash, etag, status, trigger_node, trigger_kind, started_by, requester, started_at,
-       ended_at, outcome_node, outcome_message, due_at, in_flight, polled, overlap) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+       ended_at, outcome_node, outcome_message, due_at, in_flight, polled, waiting, unknown, practice, overlap)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   );
   const update = db.prepare<unknown[]>(
     `UPDATE runs SET version = ?, hash = ?, status = ?, ended_at = ?, outcome_node = ?, outcome_message = ?, due_at = ?,
-       in_flight = ?, polled = ?, crashes = 0, parked = NULL WHERE n = ?`,
+       in_flight = ?, polled = ?, waiting = ?, unknown = ?, practice = ?, crashes = 0, parked = NULL WHERE n = ?`,
   );
-  const get = db.prepare<[string], RunRow>(`SELECT ${columns} FROM runs WHERE id = ?`);
-  const due = db.prepare<[number, number], RunRow>(
-    `SELECT ${columns} FROM runs WHERE due_at IS NOT NULL AND due_at <= ? AND parked IS NULL ORDER BY due_at, n LIMIT ?`,
-  );
-  const nextDue = db.prepare<[], { at: number | null }>(
-    'SELECT min(due_at) AS at FROM runs WHERE due_at IS NOT NULL AND parked IS NULL',
-  );
-  const inFlight = db.prepare<[], RunRow>(
-    `SELECT ${columns} FROM runs WHERE in_flight = 1 AND parked IS NULL ORDER BY n`,
-  );
-  const polled = db.prepare<[], { id: string }>('SELECT id FROM runs WHERE polled = 1 ORDER BY n');
-  const overlapping = db.prepare<[string], { id: string }>(
-    'SELECT id FROM runs WHERE overlap = ? AND ended_at IS NULL AND n NOT IN (SELECT run FROM queue) ORDER BY n',
-  );
+  const get = db.prepare<[string], Raw>(`SELECT ${columns} FROM runs WHERE id = ?`);
   const counts = db.prepare<[], { status: RunStatus; count: number }>(
     'SELECT status, count(*) AS count FROM runs WHERE ended_at IS NULL GROUP BY status',
   );
-  const parked = db.prepare<[], { id: string; parked: string }>(
-    'SELECT id, parked FROM runs WHERE ended_at IS NULL AND parked IS NOT NULL',
-  );
-  const crashed = db.prepare<[string], { crashes: number }>(
-    'UPDATE runs SET crashes = crashes + 1 WHERE id = ? RETURNING crashes',
-  );
-  const survived = db.prepare<[string]>('UPDATE runs SET crashes = 0 WHERE id = ? AND crashes > 0');
-  const park = db.prepare<[string, string]>('UPDATE runs SET parked = ? WHERE id = ?');
-  const postpone = db.prepare<[number, string]>('UPDATE runs SET due_at = ? WHERE id = ?');
-  const purgeable = db.prepare<[string, number, number], { n: number; id: string }>(
-    'SELECT n, id FROM runs WHERE flow = ? AND ended_at IS NOT NULL AND ended_at < ? AND purged_at IS NULL ORDER BY n LIMIT ?',
-  );
-  const purged = db.prepare<[number, number]>('UPDATE runs SET purged_at = ? WHERE n = ?');
-  const flowsWithRuns = db.prepare<[], { flow: string }>('SELECT DISTINCT flow FROM runs');
 
   return {
+    ...createRunWork(db),
     /** Returns `n`. */
     insert: (run: NewRun): number =>
       Number(
@@ -126,8 +125,11 @@ export function createRunStore(db: Database) {
           run.outcomeNode,
           run.outcomeMessage,
           run.dueAt,
-          run.inFlight,
-          run.polled,
+          Number(run.inFlight),
+          Number(run.polled),
+          waitingText(run.waitingFor),
+          Number(run.unknown),
+          Number(run.practice),
           run.overlap,
         ).lastInsertRowid,
       ),
@@ -140,62 +142,73 @@ export function createRunStore(db: Database) {
         run.outcomeNode,
         run.outcomeMessage,
         run.dueAt,
-        run.inFlight,
-        run.polled,
+        Number(run.inFlight),
+        Number(run.polled),
+        waitingText(run.waitingFor),
+        Number(run.unknown),
+        Number(run.practice),
         run.n,
       ),
-    get: (id: string): RunRow | null => get.get(id) ?? null,
+    get: (id: string): RunRow | null => {
+      const row = get.get(id);
+      return row === undefined ? null : fromRaw(row);
+    },
+    counts: () => counts.all(),
     /** Newest first; `next` goes on where the page ended. */
     list: (query: RunQuery): { items: RunRow[]; next: string | null } => {
       const limit = Math.min(Math.max(query.limit ?? 50, 1), 500);
-      const where: string[] = [];
-      const values: (string | number)[] = [];
-      const add = (sql: string, ...more: (string | number)[]) => {
-        where.push(sql);
-        values.push(...more);
-      };
-      if (query.flow !== undefined) add('flow = ?', query.flow);
-      if (query.status !== undefined) {
-        // The extra terms let SQLite see that one of the partial indexes holds every row asked for.
-        const live = query.status === 'running' || query.status === 'waiting';
-        add(live ? 'ended_at IS NULL AND status = ?' : 'ended_at IS NOT NULL AND status = ?', query.status);
-        if (!live && query.status !== 'succeeded') where.push("status <> 'succeeded'");
-      }
-      if (query.from !== undefined) add('started_at >= ?', query.from);
-      if (query.to !== undefined) add('started_at <= ?', query.to);
-      const cursor = query.cursor === undefined ? Number.NaN : Number.parseInt(query.cursor, 36);
-      if (!Number.isNaN(cursor)) add('n < ?', cursor);
-      const words = query.q === undefined ? '' : query.q.trim();
-      if (words !== '') {
-        const found =
-          'n IN (SELECT e.run FROM search s JOIN events e ON e.id = s.rowid WHERE search MATCH ?)';
-        const match = matchOf(words);
-        if (match === null) add('id LIKE ?', `${words}%`);
-        else add(`(id LIKE ? OR ${found})`, `${words}%`, match);
-      }
+      const { where, values } = conditions(query);
       const sql = `SELECT ${columns} FROM runs ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY n DESC LIMIT ?`;
-      const rows = db.prepare<(string | number)[], RunRow>(sql).all(...values, limit + 1);
-      const items = rows.slice(0, limit);
+      const rows = db.prepare<(string | number)[], Raw>(sql).all(...values, limit + 1);
+      const items = rows.slice(0, limit).map(fromRaw);
       return { items, next: rows.length > limit ? (items.at(-1)?.n.toString(36) ?? null) : null };
     },
-    due: (at: number, limit: number): RunRow[] => due.all(at, limit),
-    nextDue: (): number | null => nextDue.get()?.at ?? null,
-    /** Runs that were in the middle of an effect: the only ones recovery has to look into. */
-    inFlight: (): RunRow[] => inFlight.all(),
-    polled: (): string[] => polled.all().map((row) => row.id),
-    /** Live runs under an overlap key, oldest first; those that stand in the queue are not counted. */
-    overlapping: (key: string): string[] => overlapping.all(key).map((row) => row.id),
-    counts: () => counts.all(),
-    parked: () => parked.all(),
-    /** Counts a crash and says how many there were in a row. */
-    crashed: (id: string): number => crashed.get(id)?.crashes ?? 0,
-    survived: (id: string): void => void survived.run(id),
-    park: (id: string, reason: string): void => void park.run(reason, id),
-    postpone: (id: string, until: number): void => void postpone.run(until, id),
-    purgeable: (flow: string, before: number, limit: number) => purgeable.all(flow, before, limit),
-    purged: (n: number, at: number): void => void purged.run(at, n),
-    flowsWithRuns: (): string[] => flowsWithRuns.all().map((row) => row.flow),
   };
+}
+
+function conditions(query: RunQuery): { where: string[]; values: (string | number)[] } {
+  const where: string[] = [];
+  const values: (string | number)[] = [];
+  const add = (sql: string, ...more: (string | number)[]) => {
+    where.push(sql);
+    values.push(...more);
+  };
+  if (query.flow !== undefined) add('flow = ?', query.flow);
+  if (query.status !== undefined) {
+    // The extra terms let SQLite see that one of the partial indexes holds every row asked for.
+    const live = query.status === 'running' || query.status === 'waiting';
+    add(live ? 'ended_at IS NULL AND status = ?' : 'ended_at IS NOT NULL AND status = ?', query.status);
+    if (!live && query.status !== 'succeeded') where.push("status <> 'succeeded'");
+  }
+  if (query.unknown === true) where.push('unknown = 1');
+  if (query.from !== undefined) add('started_at >= ?', query.from);
+  if (query.to !== undefined) add('started_at <= ?', query.to);
+  const cursor = query.cursor === undefined ? Number.NaN : Number.parseInt(query.cursor, 36);
+  if (!Number.isNaN(cursor)) add('n < ?', cursor);
+  const words = query.q === undefined ? '' : query.q.trim();
+  if (words !== '') {
+    const found = 'n IN (SELECT e.run FROM search s JOIN events e ON e.id = s.rowid WHERE search MATCH ?)';
+    const match = matchOf(words);
+    if (match === null) add('id = ?', words);
+    else add(`(substr(id, 1, ?) = ? OR ${found})`, words.length, words, match);
+  }
+  return { where, values };
+}
+
+function fromRaw(row: Raw): RunRow {
+  const { waiting, ...rest } = row;
+  return {
+    ...rest,
+    inFlight: row.inFlight === 1,
+    polled: row.polled === 1,
+    unknown: row.unknown === 1,
+    practice: row.practice === 1,
+    waitingFor: waiting === null ? [] : (JSON.parse(waiting) as WaitingFor[]), // written by `waitingText`
+  };
+}
+
+function waitingText(list: readonly WaitingFor[]): string | null {
+  return list.length === 0 ? null : JSON.stringify(list);
 }
 
 /** A person's words as a prefix query; everything that is FTS syntax is taken as text. null: nothing to look for. */

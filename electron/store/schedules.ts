@@ -43,6 +43,9 @@ export function createScheduleStore(db: Database) {
   const takeSlot = db.prepare<[string, string, number, string | null, string, number]>(
     'INSERT OR IGNORE INTO slots (flow, node, slot, run, outcome, at) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const nameRun = db.prepare<[string, string, string, number]>(
+    'UPDATE slots SET run = ? WHERE flow = ? AND node = ? AND slot = ?',
+  );
   const slots = db.prepare<[string, number], SlotRow>(
     'SELECT flow, node, slot, run, outcome, at FROM slots WHERE flow = ? ORDER BY slot DESC LIMIT ?',
   );
@@ -65,6 +68,8 @@ export function createScheduleStore(db: Database) {
     /** False when the slot was dealt with before: at most one run per flow, node and instant. */
     takeSlot: (slot: SlotRow): boolean =>
       takeSlot.run(slot.flow, slot.node, slot.slot, slot.run, slot.outcome, slot.at).changes > 0,
+    nameRun: (flow: string, node: string, slot: number, run: string): void =>
+      void nameRun.run(run, flow, node, slot),
     newestSlot: (flow: string, node: string): number | null => newest.get(flow, node)?.slot ?? null,
     slots: (flow: string, limit: number): SlotRow[] => slots.all(flow, limit),
     missed: (since: number, limit: number): SlotRow[] => missed.all(since, limit),

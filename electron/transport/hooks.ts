@@ -2,18 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import { bodyLimits, readBody } from './read-body.ts';
-import { readJson } from './read-json.ts';
+import { measureJson, readJson } from './read-json.ts';
 import { sendError, sendJson } from './respond.ts';
 
 export type WebhookRequest = {
   flow: string;
   path: string;
   method: string;
-  headers: Record<string, string>;
+  /** Lower-case names, as node:http gives them. */
+  headers: IncomingMessage['headers'];
   query: Record<string, string>;
   rawBody: Buffer;
-  /** The body as the flow sees it: JSON, form fields, or text. */
-  body: Json;
 };
 
 /** What a webhook answers: `accepted` right after it is durable, or what the run gave at its end. */
@@ -23,6 +22,9 @@ export type Hooks = {
   webhook: (request: WebhookRequest) => Promise<WebhookAnswer>;
   callback: (token: string, body: Json) => Promise<void>;
 };
+
+/** Larger bodies are measured before anybody parses them; smaller ones cannot hold enough to hurt. */
+const measuredFrom = 8 * 1024;
 
 /**
  * `POST /hooks/{flow}/{path}` and `POST /callbacks/{token}`, straight on the socket: webhooks are the hot path
@@ -46,14 +48,14 @@ async function hook(hooks: Hooks, request: IncomingMessage, response: ServerResp
   const [flow = '', rest = ''] = splitOnce(path, '/');
   if (flow === '' || rest === '') throw new AppError('not_found', 'There is no webhook at this address.');
   const rawBody = await readBody(request, bodyLimits.json);
+  if (rawBody.length > measuredFrom) measureJson(rawBody.toString('latin1'));
   const answer = await hooks.webhook({
     flow: decode(flow),
     path: decode(rest),
     method,
-    headers: plainHeaders(request),
+    headers: request.headers,
     query: search === '' ? {} : queryOf(search),
     rawBody,
-    body: bodyOf(request.headers['content-type'], rawBody),
   });
   sendJson(response, answer.status, answer.body);
 }
@@ -71,6 +73,7 @@ async function callback(
   sendJson(response, 202, { accepted: true });
 }
 
+/** What a wait gets as its body. */
 function bodyOf(contentType: string | undefined, raw: Buffer): Json {
   if (raw.length === 0) return null;
   const type = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
@@ -80,19 +83,6 @@ function bodyOf(contentType: string | undefined, raw: Buffer): Json {
   throw new AppError('unsupported_type', `Bodies of type ${type} are not read.`, {
     fix: 'Send application/json, a form, or text.',
   });
-}
-
-/** Credentials of the caller are never part of a run's history. */
-const hidden = new Set(['authorization', 'cookie', 'proxy-authorization']);
-
-function plainHeaders(request: IncomingMessage): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const name in request.headers) {
-    const value = request.headers[name];
-    if (value === undefined || hidden.has(name)) continue;
-    headers[name] = typeof value === 'string' ? value : value.join(', ');
-  }
-  return headers;
 }
 
 function queryOf(search: string): Record<string, string> {

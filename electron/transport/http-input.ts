@@ -40,8 +40,9 @@ export async function readInput(
   const bytes = await readBody(request, bodyLimits.json);
   const body = readJson(utf8(bytes));
   if (!isJsonObject(body)) throw new AppError('malformed', 'The body is not a JSON object.');
-  for (const key of Object.keys(body)) if (key in input) throw twice(key);
-  return { ...input, ...body };
+  // A body may repeat what the path says (`name` of a connection), as long as it says the same.
+  for (const [key, value] of Object.entries(body)) if (key in input && input[key] !== value) throw twice(key);
+  return { ...body, ...input };
 }
 
 /** Fields of the body never travel in the query of a call that changes something. */
@@ -85,5 +86,5 @@ function utf8(bytes: Buffer): string {
 }
 
 function twice(key: string): AppError {
-  return new AppError('malformed', `“${key}” was given twice.`, { fix: 'Give it once.' });
+  return new AppError('malformed', `“${key}” was given twice, with different values.`, { fix: 'Give it once.' });
 }

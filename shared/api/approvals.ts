@@ -1,17 +1,9 @@
 import { z } from 'zod';
-import { approvalSchema } from '../approval/view-schema.ts';
+import { approvalSchema, approvalStatuses } from '../approval/view-schema.ts';
 import { cursor, flag, instant, json, limit, name, page, requestId, time } from './parts.ts';
 import { procedure } from './procedure.ts';
 
-export const approvalStatus = z.enum([
-  'pending',
-  'approved',
-  'declined',
-  'changes',
-  'expired',
-  'cancelled',
-  'voided',
-]);
+export const approvalStatus = z.enum(approvalStatuses);
 
 const id = name;
 const comment = z.string().max(10_000);
@@ -22,7 +14,7 @@ export const approvals = {
   'approvals.list': procedure({
     method: 'GET',
     path: '/approvals',
-    summary: 'Approvals, soonest deadline first',
+    summary: 'Approvals; who waits longest comes first',
     right: 'read',
     query: ['status', 'pool', 'mine', 'run', 'flow', 'limit', 'cursor'],
     input: z.strictObject({

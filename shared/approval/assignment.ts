@@ -10,7 +10,10 @@ export function holdersOf(assign: Named, workspace: Workspace): string[] {
   return distinct([...assign.people, ...assign.pools.flatMap((pool) => membersOf(workspace, pool).people)]);
 }
 
-export function exclusionOf(assign: Assignment, person: string): Assignment['exclude'][number]['rule'] | null {
+export function exclusionOf(
+  assign: Assignment,
+  person: string,
+): Assignment['exclude'][number]['rule'] | null {
   return assign.exclude.find((entry) => entry.person === person)?.rule ?? null;
 }
 

@@ -2,15 +2,21 @@ import { AppError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { ApprovalState } from '../run/state.ts';
 import { checkField } from '../steps/field-value.ts';
+import { labelOf } from '../steps/label.ts';
 import type { Card } from './proposal.ts';
-import { listed } from './words.ts';
+import { listed, startSmall } from './words.ts';
 
 /** Words that mean a decision everywhere, so that one the card does not offer is told apart from a misspelt one. */
 const knownDecisions: readonly string[] = ['approved', 'declined', 'changes', 'timeout'];
 
 /** Every decision a person may make on this card. */
 export function offeredDecisions(card: Card): string[] {
-  return ['approved', 'declined', ...(card.offersChanges ? ['changes'] : []), ...card.alternatives.map(({ name }) => name)];
+  return [
+    'approved',
+    'declined',
+    ...(card.offersChanges ? ['changes'] : []),
+    ...card.alternatives.map(({ name }) => name),
+  ];
 }
 
 /** Whether what was said fits the card: an offered decision, a comment where one is needed, valid edits. */
@@ -18,7 +24,9 @@ export function refuseAnswer(
   { card }: ApprovalState,
   said: { decision: string; comment: string | null; values: Record<string, Json> | null },
 ): AppError | null {
-  return refuseDecision(card, said.decision) ?? refuseSilence(card, said) ?? refuseValues(card, said.values ?? {});
+  return (
+    refuseDecision(card, said.decision) ?? refuseSilence(card, said) ?? refuseValues(card, said.values ?? {})
+  );
 }
 
 function refuseDecision(card: Card, decision: string): AppError | null {
@@ -26,7 +34,11 @@ function refuseDecision(card: Card, decision: string): AppError | null {
   if (offered.includes(decision)) return null;
   const fix = `Use ${listed(offered, 'or')}.`;
   if (decision === 'changes') {
-    return new AppError('not_offered', 'This card cannot be sent back for changes: its flow has no way on from there.', { fix });
+    return new AppError(
+      'not_offered',
+      'This card cannot be sent back for changes: its flow has no way on from there.',
+      { fix },
+    );
   }
   const maybeAlternative = card.alternatives.length > 0 && /^[a-z][a-z0-9_-]{0,63}$/.test(decision);
   if (knownDecisions.includes(decision) || maybeAlternative) {
@@ -40,8 +52,12 @@ function refuseSilence(card: Card, said: { decision: string; comment: string | n
   const needed = rule === 'always' || (rule === 'on-decline' && said.decision === 'declined');
   if (!needed || (said.comment ?? '').trim() !== '') return null;
   const message =
-    rule === 'always' ? 'Every decision on this card needs a comment.' : 'Declining this card needs a comment.';
-  return new AppError('comment_required', message, { fix: 'Say why in a sentence; it travels on with the decision.' });
+    rule === 'always'
+      ? 'Every decision on this card needs a comment.'
+      : 'Declining this card needs a comment.';
+  return new AppError('comment_required', message, {
+    fix: 'Say why in a sentence; it travels on with the decision.',
+  });
 }
 
 function refuseValues(card: Card, values: Record<string, Json>): AppError | null {
@@ -50,7 +66,7 @@ function refuseValues(card: Card, values: Record<string, Json>): AppError | null
     if (editable === undefined) return [{ field: name, message: `“${name}” cannot be edited on this card.` }];
     return checkField(editable.field, value).map(({ path, message }) => ({
       field: path === '' ? name : `${name}.${path}`,
-      message,
+      message: `“${labelOf(name, editable.field)}”${path === '' ? '' : ` (${path})`} ${startSmall(message)}`,
     }));
   });
   const [first] = problems;

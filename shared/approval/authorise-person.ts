@@ -11,7 +11,9 @@ type Who = { approval: ApprovalState; info: RunInfo; workspace: Workspace; actor
 
 /** May this person decide this card: drafts by their starter, live by its holders, never by who is excluded. */
 export function refuseByPerson(who: Who): AppError | null {
-  return refuseByDraftRule(who) ?? (who.approval.card.draft ? null : refuseOutsider(who)) ?? refuseExcluded(who);
+  return (
+    refuseByDraftRule(who) ?? (who.approval.card.draft ? null : refuseOutsider(who)) ?? refuseExcluded(who)
+  );
 }
 
 /** May this person hand the card over: who may decide it, and the owner, so that no card is ever stuck. */

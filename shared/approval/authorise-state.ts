@@ -7,9 +7,13 @@ import { durationInWords, isoTime, momentInWords, nameOf } from './words.ts';
 export function refuseByState(approval: ApprovalState, workspace: Workspace, at: number): AppError | null {
   const { card, status, decided } = approval;
   if (status === 'cancelled') {
-    return new AppError('expired', 'This approval was cancelled: its run went on without it or was stopped.', {
-      fix: 'Nothing is left to decide here. The run shows what happened.',
-    });
+    return new AppError(
+      'expired',
+      'This approval was cancelled: its run went on without it or was stopped.',
+      {
+        fix: 'Nothing is left to decide here. The run shows what happened.',
+      },
+    );
   }
   if (status === 'voided') {
     return new AppError('card_changed', 'This card was withdrawn because what it asked for changed.', {

@@ -41,7 +41,8 @@ export function makeCard(request: CardRequest): Card {
   const title = titleOf(config, node);
   const require = objectAt(config['require']);
   const notify = objectAt(config['notify']);
-  const timeoutMs = config['timeout'] === undefined || config['timeout'] === 'none' ? null : ms(config['timeout'], node);
+  const timeoutMs =
+    config['timeout'] === undefined || config['timeout'] === 'none' ? null : ms(config['timeout'], node);
   const card: Card = {
     id: `${info.run}.${node}.${visit}`,
     run: info.run,
@@ -60,7 +61,10 @@ export function makeCard(request: CardRequest): Card {
     proposal: proposalOf(objectAt(config['proposal']), title),
     show: listAt(config['show']).filter(isJsonObject).map(evidenceOf),
     editable: Object.fromEntries(
-      Object.entries(objectAt(config['editable'])).map(([name, field]) => [name, editableOf(objectAt(field))]),
+      Object.entries(objectAt(config['editable'])).map(([name, field]) => [
+        name,
+        editableOf(objectAt(field)),
+      ]),
     ),
     alternatives: listAt(config['alternatives']).filter(isJsonObject).map(alternativeOf),
     offersChanges: (definition.nodes[node]?.ports['changes'] ?? []).length > 0,
@@ -131,14 +135,21 @@ function proposalOf(written: JsonObject, title: string): Proposal {
     target: textOf(written['target']),
     reason: textOf(written['reason']),
     values: objectAt(written['values']),
-    affects: isJsonObject(affects) ? { count: affects['count'] ?? null, list: affects['list'] ?? null } : null,
+    affects: isJsonObject(affects)
+      ? { count: affects['count'] ?? null, list: affects['list'] ?? null }
+      : null,
   };
 }
 
 function evidenceOf(written: JsonObject): Evidence {
-  const kind = oneOf(['text', 'markdown', 'json', 'table', 'resource', 'image', 'diff'], written['kind'], 'json');
+  const kind = oneOf(
+    ['text', 'markdown', 'json', 'table', 'resource', 'image', 'diff'],
+    written['kind'],
+    'json',
+  );
   const label = lineOf(written['label']) ?? labelOf(kind);
-  if (kind === 'diff') return { label, kind, before: written['before'] ?? null, after: written['after'] ?? null };
+  if (kind === 'diff')
+    return { label, kind, before: written['before'] ?? null, after: written['after'] ?? null };
   return { label, kind, value: written['value'] ?? null };
 }
 
@@ -172,7 +183,11 @@ function wholeNumber(value: Json | undefined, otherwise: number): number {
 function ms(written: Json | undefined, node: string): number {
   const duration = typeof written === 'string' ? parseDuration(written) : null;
   if (duration !== null) return duration;
-  throw new AppError('invalid_input', `“${textOf(written) ?? ''}” in the approval ${node} is not a length of time.`, {
-    fix: 'Write it like 30m, 4h or 2d.',
-  });
+  throw new AppError(
+    'invalid_input',
+    `“${textOf(written) ?? ''}” in the approval ${node} is not a length of time.`,
+    {
+      fix: 'Write it like 30m, 4h or 2d.',
+    },
+  );
 }

@@ -20,7 +20,12 @@ const more = 'and more after that';
  */
 export function consequences(question: Question): Card['next'] {
   const { card } = question;
-  const buttons = ['approved', 'declined', ...(card.offersChanges ? ['changes'] : []), ...card.alternatives.map(({ name }) => name)];
+  const buttons = [
+    'approved',
+    'declined',
+    ...(card.offersChanges ? ['changes'] : []),
+    ...card.alternatives.map(({ name }) => name),
+  ];
   const walk = createWalk(question);
   return {
     ...Object.fromEntries(buttons.map((button) => [button, afterButton(question, walk, button)])),
@@ -43,12 +48,21 @@ function afterSilence(question: Question, walk: Walk): string[] {
   });
   if (card.deadline === null) return [...rungs, 'no time limit: it waits until somebody decides'];
   const action = timeoutAction(card);
-  const then = afterButton(question, walk, action === 'approve' ? 'approved' : action === 'decline' ? 'declined' : 'timeout');
-  const said = action === 'approve' ? ['counts as approved', ...then] : action === 'decline' ? declined(then) : then;
-  return [...rungs, `no answer after ${durationInWords(card.deadline - card.createdAt)}: ${said.join(', then ')}`];
+  const then = afterButton(
+    question,
+    walk,
+    action === 'approve' ? 'approved' : action === 'decline' ? 'declined' : 'timeout',
+  );
+  const said =
+    action === 'approve' ? ['counts as approved', ...then] : action === 'decline' ? declined(then) : then;
+  return [
+    ...rungs,
+    `no answer after ${durationInWords(card.deadline - card.createdAt)}: ${said.join(', then ')}`,
+  ];
 }
 
-const declined = (then: string[]): string[] => (then[0] === 'ends as declined' ? then : ['counts as declined', ...then]);
+const declined = (then: string[]): string[] =>
+  then[0] === 'ends as declined' ? then : ['counts as declined', ...then];
 
 type Walk = (targets: readonly string[]) => string[];
 
@@ -59,6 +73,7 @@ function createWalk({ definition, card, workspace }: Question): Walk {
   return (targets) => {
     const lines: string[] = [];
     let steps = 0;
+    let hidden = false;
 
     function go(names: readonly string[], seen: Set<string>, prefix: string, wentBack: boolean): void {
       for (const name of names) {
@@ -66,13 +81,25 @@ function createWalk({ definition, card, workspace }: Question): Walk {
         if (node === undefined || seen.has(name)) continue;
         seen.add(name);
         steps += 1;
-        if (steps > mostSteps || lines.length >= mostLines) return;
+        if (steps > mostSteps || lines.length >= mostLines) {
+          hidden = true;
+          return;
+        }
         enter(name, node, seen, prefix, wentBack);
       }
     }
 
-    function enter(name: string, node: DefinitionNode, seen: Set<string>, prefix: string, wentBack: boolean): void {
-      const say = (line: string): void => void lines.push(prefix + line);
+    function enter(
+      name: string,
+      node: DefinitionNode,
+      seen: Set<string>,
+      prefix: string,
+      wentBack: boolean,
+    ): void {
+      // Two ways to the same end are one line; two requests to the same place are two.
+      const say = (line: string): void => {
+        if (!line.startsWith('ends as') || !lines.includes(prefix + line)) lines.push(prefix + line);
+      };
       if (name === card.node) {
         if (!wentBack) say('asks again');
         return;
@@ -81,7 +108,7 @@ function createWalk({ definition, card, workspace }: Question): Walk {
       if (goesBack && !wentBack) say(`back to ${labelOf(name)}`);
       if (node.effect === 'write') say(effectInWords(name, node, workspace));
       if (node.kind === 'approval') return say(nextApprovalInWords(name, node, workspace));
-      if (node.kind === 'end') return say(`ends as ${endingOf(node)}`);
+      if (node.kind === 'end') return say(endingOf(node));
       if (node.kind === 'branch') return fork(name, node, seen, prefix, goesBack);
       if (node.kind === 'sleep' || node.kind === 'wait') say(waitInWords(node));
       if (node.kind !== 'wait') return go(successorsOf(definition, name), seen, prefix, goesBack);
@@ -90,11 +117,22 @@ function createWalk({ definition, card, workspace }: Question): Walk {
     }
 
     /** Each case for itself up to where all of them meet, then what follows in any case. */
-    function fork(name: string, node: DefinitionNode, seen: Set<string>, prefix: string, wentBack: boolean): void {
+    function fork(
+      name: string,
+      node: DefinitionNode,
+      seen: Set<string>,
+      prefix: string,
+      wentBack: boolean,
+    ): void {
       const cases = Object.entries(node.ports).filter(([port]) => port !== 'limit');
-      const reached = cases.map(([, next]) => reachedFrom(definition, next, (one) => stops(one) || one === card.node));
+      const reached = cases.map(([, next]) =>
+        reachedFrom(definition, next, (one) => stops(one) || one === card.node),
+      );
       const wired = reached.filter((nodes) => nodes.size > 0);
-      const meeting = new Set([...(wired[0] ?? [])].filter((one) => wired.every((nodes) => nodes.has(one))));
+      const [first = new Set<string>(), ...others] = wired;
+      const meeting = new Set(
+        [...first].filter((one) => others.length > 0 && others.every((nodes) => nodes.has(one))),
+      );
       for (const [port, next] of cases) {
         const when = port === 'else' ? 'otherwise: ' : `if ${spoken(port)}: `;
         go(next, new Set([...seen, ...meeting]), prefix + when, wentBack);
@@ -107,19 +145,24 @@ function createWalk({ definition, card, workspace }: Question): Walk {
     }
 
     /** Whether a meeting point is come to from the branch itself or from one of its cases, not from another one. */
-    function sourcesReach(branch: string, target: string, meeting: Set<string>, reached: Set<string>[]): boolean {
+    function sourcesReach(
+      branch: string,
+      target: string,
+      meeting: Set<string>,
+      reached: Set<string>[],
+    ): boolean {
       const leadsThere = (one: string): boolean => successorsOf(definition, one).includes(target);
-      return leadsThere(branch) || reached.some((nodes) => [...nodes].some((one) => !meeting.has(one) && leadsThere(one)));
+      return (
+        leadsThere(branch) ||
+        reached.some((nodes) => [...nodes].some((one) => !meeting.has(one) && leadsThere(one)))
+      );
     }
 
     go(targets, new Set(), '', false);
-    return steps > mostSteps || lines.length > mostLines ? [...lines.slice(0, mostLines), more] : distinct(lines);
+    return hidden ? [...lines, more] : lines;
   };
 }
 
-const distinct = (lines: string[]): string[] => [...new Set(lines)];
-
-function endingOf(node: DefinitionNode): string {
-  const { outcome } = node.config;
-  return typeof outcome === 'string' ? outcome : 'succeeded';
+function endingOf({ config }: DefinitionNode): string {
+  return `ends as ${typeof config['outcome'] === 'string' ? config['outcome'] : 'succeeded'}`;
 }

@@ -44,6 +44,18 @@ export function authorise(attempt: Attempt): AppError | null {
   return refuseByState(attempt.approval, attempt.workspace, attempt.at) ?? byVerb[attempt.verb](attempt);
 }
 
+/** Whether this card waits for this person's answer right now: “mine” in lists. */
+export function canDecide(
+  attempt: Pick<Attempt, 'approval' | 'info' | 'workspace' | 'actor' | 'at'>,
+): boolean {
+  const { approval, workspace, actor, at } = attempt;
+  if (refuseByState(approval, workspace, at) !== null || refuseByPerson(attempt) !== null) return false;
+  return !hasAnswered(approval, speakerOf(actor));
+}
+
+const hasAnswered = (approval: ApprovalState, speaker: string): boolean =>
+  standingOf(approval).voices.some(({ by }) => by === speaker);
+
 const byVerb: Record<Verb, (attempt: Attempt) => AppError | null> = {
   decide: refuseDecide,
   claim: refuseClaim,
@@ -58,7 +70,9 @@ function refuseDecide(attempt: Attempt): AppError | null {
   const refused = refuseByPerson(attempt) ?? refuseTwice(attempt) ?? refuseStale(attempt);
   if (refused !== null) return refused;
   if (decision === undefined || decision === null) {
-    return new AppError('malformed', 'No decision was given.', { fix: 'Send approved, declined, or one the card offers.' });
+    return new AppError('malformed', 'No decision was given.', {
+      fix: 'Send approved, declined, or one the card offers.',
+    });
   }
   return refuseAnswer(approval, { decision, comment, values });
 }
@@ -67,7 +81,8 @@ function refuseTwice({ approval, workspace, actor, at }: Attempt): AppError | nu
   const speaker = speakerOf(actor);
   const earlier = standingOf(approval).voices.find(({ by }) => by === speaker);
   if (earlier === undefined) return null;
-  const more = approval.card.quorum > 1 ? `${approval.card.quorum} different people must agree` : 'one answer each';
+  const more =
+    approval.card.quorum > 1 ? `${approval.card.quorum} different people must agree` : 'one answer each';
   return new AppError(
     'conflict',
     `${nameOf(workspace, speaker)} has already answered this card ${momentInWords(earlier.at, at)}: ${more}.`,
@@ -104,16 +119,22 @@ function refuseRelease(attempt: Attempt): AppError | null {
   if (claimedBy === speakerOf(actor)) return null;
   const refused = refuseHandOver(attempt);
   if (refused !== null || claimedBy === null || actor.person === workspace.me) return refused;
-  return new AppError('conflict', `${nameOf(workspace, claimedBy)} has taken this card on, and only they can release it.`, {
-    fix: 'Ask them, or the owner.',
-    details: [{ claimedBy }],
-  });
+  return new AppError(
+    'conflict',
+    `${nameOf(workspace, claimedBy)} has taken this card on, and only they can release it.`,
+    {
+      fix: 'Ask them, or the owner.',
+      details: [{ claimedBy }],
+    },
+  );
 }
 
 function refuseTarget({ to, workspace }: Attempt): AppError | null {
   if (to === undefined) return null;
   if (to.pools.length + to.people.length === 0) {
-    return new AppError('invalid_input', 'The card was handed to nobody.', { fix: 'Name a person or a pool.' });
+    return new AppError('invalid_input', 'The card was handed to nobody.', {
+      fix: 'Name a person or a pool.',
+    });
   }
   const stranger = to.people.find((id) => !workspace.people.some((person) => person.id === id));
   if (stranger === undefined) return null;
@@ -135,5 +156,7 @@ function refuseLater({ until, approval, at }: Attempt): AppError | null {
 
 function refuseEmpty({ comment }: Attempt): AppError | null {
   if ((comment ?? '').trim() !== '') return null;
-  return new AppError('invalid_input', 'The comment is empty.', { fix: 'Write what you want to say or ask.' });
+  return new AppError('invalid_input', 'The comment is empty.', {
+    fix: 'Write what you want to say or ask.',
+  });
 }

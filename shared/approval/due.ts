@@ -17,12 +17,14 @@ export function plannedActions(approval: ApprovalState): Planned[] {
   if (approval.status !== 'pending') return [];
   const { card } = approval;
   const inTime = ({ at }: Planned): boolean => card.deadline === null || at < card.deadline;
-  const reminders = card.remindMs.map(
-    (ms, index): Planned => ({ at: card.createdAt + ms, action: { type: 'remind', index } }),
-  );
-  const rungs = card.escalate.map(
-    (rung, index): Planned => ({ at: card.createdAt + rung.afterMs, action: { type: 'escalate', rung: index } }),
-  );
+  const reminders = card.remindMs.map((ms, index): Planned => ({
+    at: card.createdAt + ms,
+    action: { type: 'remind', index },
+  }));
+  const rungs = card.escalate.map((rung, index): Planned => ({
+    at: card.createdAt + rung.afterMs,
+    action: { type: 'escalate', rung: index },
+  }));
   const planned = [...reminders.slice(approval.reminded), ...rungs.slice(approval.escalated)].filter(inTime);
   if (card.deadline !== null)
     planned.push({ at: card.deadline, action: { type: 'timeout', action: timeoutAction(card) } });

@@ -23,7 +23,10 @@ export function earlierDecisions(state: RunState): Card['earlier'] {
  */
 export function previousApprovers(earlier: Card['earlier'], node: string): string[] {
   const people = earlier
-    .filter((entry) => entry.node !== node && agrees(entry.decision) && entry.by !== 'timer' && entry.by !== 'policy')
+    .filter(
+      (entry) =>
+        entry.node !== node && agrees(entry.decision) && entry.by !== 'timer' && entry.by !== 'policy',
+    )
     .map(({ by }) => by);
   return [...new Set(people)];
 }

@@ -29,7 +29,9 @@ export function voiceOf(
 /** The event that ends the wait once `tally` has a verdict: the last voice decided it. */
 export function decidedByVoices(approval: ApprovalState, verdict: Verdict): Decided {
   const last = approval.voices.findLast(({ decision }) => decision === verdict.decision);
-  const values = agrees(verdict.decision) ? executedValues(approval) : { ...executedValues(approval), ...last?.values };
+  const values = agrees(verdict.decision)
+    ? executedValues(approval)
+    : { ...executedValues(approval), ...last?.values };
   return {
     decision: verdict.decision,
     by: last?.by ?? 'timer',
@@ -71,7 +73,9 @@ export function decidedByPolicy(card: Card): Decided {
 }
 
 /** The editable values that the steps after the approval use: as proposed, with the agreed edits. */
-export function executedValues(approval: Pick<ApprovalState, 'card' | 'voices' | 'decided'>): Record<string, Json> {
+export function executedValues(
+  approval: Pick<ApprovalState, 'card' | 'voices' | 'decided'>,
+): Record<string, Json> {
   return approval.decided?.values ?? standingOf(approval).values;
 }
 
@@ -80,7 +84,8 @@ export function editsOf(card: Card, values: Record<string, Json>): Decided['edit
   const edits: Decided['edits'] = [];
   for (const [name, { value: proposed }] of Object.entries(card.editable)) {
     const value = values[name];
-    if (value !== undefined && !same(value, proposed)) edits.push({ op: 'replace', path: pointerTo(name), value });
+    if (value !== undefined && !same(value, proposed))
+      edits.push({ op: 'replace', path: pointerTo(name), value });
   }
   return edits;
 }

@@ -61,13 +61,21 @@ export type Card = {
   quorum: number;
   veto: boolean;
   require: { comment: 'never' | 'on-decline' | 'always'; open: string[] };
-  notify: { via: ('desktop' | 'email')[]; outcome: ('requester' | 'stakeholders' | string)[] };
+  /** `outcome`: `requester`, `stakeholders`, or people and pools by name. */
+  notify: { via: ('desktop' | 'email')[]; outcome: string[] };
   remindMs: number[];
   escalate: Rung[];
   onTimeout: 'port' | 'approve' | 'decline';
   undoMs: number | null;
   /** Earlier decisions in this run, oldest first. */
-  earlier: { node: string; title: string; decision: string; by: string; comment: string | null; at: number }[];
+  earlier: {
+    node: string;
+    title: string;
+    decision: string;
+    by: string;
+    comment: string | null;
+    at: number;
+  }[];
   /** What each button does next in plain sentences, computed from the definition: approved, declined, changes, timeout, alternatives. */
   next: Record<string, string[]>;
 };

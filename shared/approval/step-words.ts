@@ -5,7 +5,7 @@ import { labelOf } from '../steps/label.ts';
 import { holdersOf, resolvePeople } from './assignment.ts';
 import { lineOf, namesAt, objectAt } from './read-config.ts';
 import type { Workspace } from './workspace.ts';
-import { holdersInWords } from './words.ts';
+import { holdersInWords, startSmall } from './words.ts';
 
 const isFormula = (text: string): boolean => text.includes('{{');
 
@@ -25,11 +25,6 @@ function messageInWords(config: JsonObject, workspace: Workspace): string | null
   const count = holdersOf({ people: resolvePeople(people, workspace), pools }, workspace).length;
   if (people.length + pools.length === 0) return `${what} to the owner`;
   return `${what} to ${count} ${count === 1 ? 'person' : 'people'}`;
-}
-
-/** “POST to cms” keeps its capitals, “Mail to” becomes “mail to”. */
-function startSmall(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 /** “asks chief editors: “Publish it?””; a title with formulas in it is not known yet. */

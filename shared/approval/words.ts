@@ -5,6 +5,11 @@ import { personName, type Workspace } from './workspace.ts';
 /** `chief-editors` or `draft_in` as a person reads it: “chief editors”, “draft in”. */
 export const spoken = (name: string): string => name.replaceAll(/[-_]+/g, ' ').trim();
 
+/** In the middle of a sentence: “Mail to” becomes “mail to”, “POST to cms” keeps its capitals. */
+export function startSmall(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
 /** “Mara”, “Mara and Jon”, “Mara, Jon and Ann”. */
 export function listed(items: readonly string[], word: 'and' | 'or' = 'and'): string {
   if (items.length < 2) return items[0] ?? '';
@@ -42,7 +47,10 @@ const unitWords: Record<string, string> = { h: 'h', m: 'min', s: 's', ms: 'ms' }
 /** `8h` is “8 h”, `1h30m` is “1 h 30 min”, `24h` is “1 day”. */
 export function durationInWords(ms: number): string {
   return [...printDuration(ms).matchAll(/([\d.]+)([a-z]+)/g)]
-    .map(([, count = '', unit = '']) => `${count} ${unit === 'd' ? (count === '1' ? 'day' : 'days') : unitWords[unit]}`)
+    .map(
+      ([, count = '', unit = '']) =>
+        `${count} ${unit === 'd' ? (count === '1' ? 'day' : 'days') : unitWords[unit]}`,
+    )
     .join(' ');
 }
 

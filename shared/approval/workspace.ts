@@ -2,7 +2,11 @@
 export type Workspace = { me: string; people: Person[]; pools: Record<string, string[]> };
 export type Person = { id: string; name: string; email?: string };
 
-export const freshWorkspace = (name: string): Workspace => ({ me: 'owner', people: [{ id: 'owner', name }], pools: {} });
+export const freshWorkspace = (name: string): Workspace => ({
+  me: 'owner',
+  people: [{ id: 'owner', name }],
+  pools: {},
+});
 
 /** Members of a pool, and whether the workspace defines it at all. */
 export function membersOf(workspace: Workspace, pool: string): { people: string[]; defined: boolean } {

@@ -26,8 +26,6 @@ export type ConnectionSpec = {
   schema: z.ZodType<Record<string, string>>;
 };
 
-export const connectionNamePattern = /^[a-z][a-z0-9_-]{0,63}$/;
-
 /** Bigger than any key; keeps a pasted file from becoming a “password”. */
 export const longestSecret = 64 * 1024;
 
@@ -40,15 +38,12 @@ const field = (
 const headerPattern = /^header\.[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/;
 const oneLine = (text: string): boolean => !/[\r\n\0]/.test(text);
 
-function isWebAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === '' && url.hash === '';
-}
+/** Without a user, a password or a fragment: those would travel or be shown where they should not. */
+const webPattern = /^https?:\/\/(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#@:[\]\\]+)(?::[0-9]{1,5})?(?:[/?][^\s#\\]*)?$/i;
 
 const webAddress = z
   .string()
-  .refine(isWebAddress, 'must be an address such as https://api.example.com, without a user or password in it');
+  .regex(webPattern, 'must be an address such as https://api.example.com, without a user or password in it');
 const hostName = z
   .string()
   .regex(/^(?:[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45})$/, 'must be a host name or an IP address, without a port');

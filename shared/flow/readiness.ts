@@ -109,9 +109,7 @@ function gateProblems(name: string, definition: Definition, workspace: Workspace
   const atWorst = quorum + exclude.length;
   if (eligible.size >= atWorst) return problems;
   const have =
-    eligible.size === 1
-      ? 'only 1 person'
-      : `${eligible.size === 0 ? 'nobody' : `only ${eligible.size} people`}`;
+    eligible.size === 1 ? 'only 1 person' : eligible.size === 0 ? 'nobody' : `only ${eligible.size} people`;
   const left = exclude.length === 0 ? '' : `, and the ${exclude.join(' or the ')} may not decide`;
   problems.push({
     code: 'too_few_people',

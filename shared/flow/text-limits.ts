@@ -1,3 +1,5 @@
+import type { Json } from '../json.ts';
+import { isJsonObject } from '../json.ts';
 import type { Problem } from './problem.ts';
 
 export const maxBytes = 1024 * 1024;
@@ -34,9 +36,13 @@ export const tooDeep = (line?: number): Problem =>
   refusal('too_deep', 'The file is nested over 64 levels deep.', 'Make the values flatter.', line);
 
 const tooManyValues = (): Problem =>
-  refusal('too_many_values', 'The file has over 50,000 values.', 'Shorten the samples, or keep large data outside the flow.');
+  refusal(
+    'too_many_values',
+    'The file has over 50,000 values.',
+    'Shorten the samples, or keep large data outside the flow.',
+  );
 
-type Flow = { depth: number; deepest: number; commas: number; quote: string; end: number };
+type Flow = { depth: number; deepest: number; commas: number; quote: string };
 
 /** Reads one line of `[…]` or `{…}` from `start`; stops where the brackets are balanced. */
 function scanFlow(line: string, start: number, flow: Flow): void {
@@ -63,7 +69,15 @@ function scanFlow(line: string, start: number, flow: Flow): void {
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 const blockHeader = /(?:^|[\s:-])[|>][-+0-9]{0,2}\s*(?:\s#.*)?$/;
-const keyPart = /^(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s'"#[\]{},&*!|>%@`-][^#]*?)\s*:(?:\s+|$)/;
+const quotedKey = /^(?:"(?:[^"\\]|\\.)*"|'[^']*')\s*:\s+/;
+
+/** What stands after `key: `; the whole where there is no key. */
+function valueOf(line: string): string {
+  if (line.startsWith('"') || line.startsWith("'")) return line.slice(quotedKey.exec(line)?.[0].length ?? 0);
+  if (line.startsWith('[') || line.startsWith('{')) return line;
+  const colon = line.indexOf(': ');
+  return colon < 0 ? '' : line.slice(colon + 2).trimStart();
+}
 
 /**
  * A look over the lines before any parser runs: too large, conflicted, too deep or too many are told here at the cost
@@ -83,11 +97,23 @@ export function checkLimits(text: string): Problem | null {
       conflict + 1,
     );
   }
-  return scanLines(lines);
+  return scanLines(lines) ?? countJson(text);
+}
+
+/** JSON’s own parser counts nodes far sooner than YAML’s could; what it cannot read is left to the reader. */
+function countJson(text: string): Problem | null {
+  if (!/^\s*\{/.test(text)) return null;
+  try {
+    const file = JSON.parse(text) as Json; // JSON.parse gives JSON
+    const nodes = isJsonObject(file) ? file['nodes'] : null;
+    return isJsonObject(nodes ?? null) && Object.keys(nodes ?? {}).length > maxNodes ? tooManyNodes() : null;
+  } catch {
+    return null;
+  }
 }
 
 function scanLines(lines: string[]): Problem | null {
-  const flow: Flow = { depth: 0, deepest: 0, commas: 0, quote: '', end: 0 };
+  const flow: Flow = { depth: 0, deepest: 0, commas: 0, quote: '' };
   const indents: number[] = [];
   let scalarUnder = -1;
   let values = 0;
@@ -106,11 +132,10 @@ function scanLines(lines: string[]): Problem | null {
       indents.push(indent);
       if (indent === 0) nodeIndent = /^nodes:\s*(?:#.*)?$/.test(line) ? -1 : null;
       else if (nodeIndent === -1) nodeIndent = indent;
-      if (nodeIndent !== null && indent > 0 && indent === nodeIndent && ++nodes > maxNodes) return tooManyNodes();
+      if (nodeIndent !== null && indent > 0 && indent === nodeIndent && ++nodes > maxNodes)
+        return tooManyNodes();
       const dashes = /^(?:[-?]\s+)*/.exec(rest)?.[0] ?? '';
-      const inner = rest.slice(dashes.length);
-      const key = keyPart.exec(inner.slice(0, 2000))?.[0] ?? '';
-      const value = inner.slice(key.length);
+      const value = valueOf(rest.slice(dashes.length));
       const depth = indents.length + dashes.replaceAll(/\s/g, '').length;
       if (depth > hopelessNesting) return tooDeep(index + 1);
       if (value.startsWith('[') || value.startsWith('{')) scanFlow(line, line.length - value.length, flow);

@@ -84,16 +84,37 @@ export type EventData = {
     edits: { op: 'replace' | 'add' | 'remove'; path: string; value?: Json }[];
   };
   /** Somebody answered an unknown, or repaired the run. Overrides show as such. */
-  'run.repaired': { by: string; action: 'retry' | 'answer'; answer?: 'done' | 'again' | 'fail'; hash?: string; version?: number | null };
-  'run.ended': { status: Exclude<RunStatus, 'running' | 'waiting'>; node: string | null; message: string | null; output: Json; by?: string };
+  'run.repaired': {
+    by: string;
+    action: 'retry' | 'answer';
+    answer?: 'done' | 'again' | 'fail';
+    hash?: string;
+    version?: number | null;
+  };
+  'run.ended': {
+    status: Exclude<RunStatus, 'running' | 'waiting'>;
+    node: string | null;
+    message: string | null;
+    output: Json;
+    by?: string;
+  };
 };
 
 export type EventType = keyof EventData;
 
 /** `at` is epoch milliseconds; `node` is empty for events of the run itself. */
 export type RunEvent = {
-  [T in EventType]: { seq: number; at: number; type: T; node: string | null; visit: number | null; data: EventData[T] };
+  [T in EventType]: {
+    seq: number;
+    at: number;
+    type: T;
+    node: string | null;
+    visit: number | null;
+    data: EventData[T];
+  };
 }[EventType];
 
 /** An event that decide made and nobody numbered yet. */
-export type NewEvent = { [T in EventType]: { type: T; node: string | null; visit: number | null; data: EventData[T] } }[EventType];
+export type NewEvent = {
+  [T in EventType]: { type: T; node: string | null; visit: number | null; data: EventData[T] };
+}[EventType];

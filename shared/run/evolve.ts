@@ -1,8 +1,8 @@
 import type { StepError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import { evolveApproval, openApproval } from './evolve-approval.ts';
-import type { RunEvent, VisitRef } from './event.ts';
-import type { RunState, RunStatus, Visit, VisitFacts, VisitStatus } from './state.ts';
+import type { RunEvent, RunStatus, VisitRef } from './event.ts';
+import type { RunState, Visit, VisitFacts, VisitStatus } from './state.ts';
 import { findVisit, placeOf, theVisit } from './visits.ts';
 
 /**
@@ -137,7 +137,11 @@ function succeed(state: RunState, event: Extract<RunEvent, { type: 'step.succeed
 type VisitEvent = { node: string | null; visit: number | null; at: number; seq: number };
 
 /** The visit an event is about. Its first event says where its tokens came from and makes it. */
-function visitOf(state: RunState, event: VisitEvent, entry: { from?: VisitRef[]; again?: number } = {}): Visit {
+function visitOf(
+  state: RunState,
+  event: VisitEvent,
+  entry: { from?: VisitRef[]; again?: number } = {},
+): Visit {
   const node = event.node ?? '';
   const number = event.visit ?? 0;
   const { from, again } = entry;

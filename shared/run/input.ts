@@ -8,17 +8,28 @@ import type { NewEvent, RunInfo } from './event.ts';
 export type ResourceRef = { $resource: string; size: number; type: string; name?: string };
 
 export function isResourceRef(value: Json | undefined): value is ResourceRef {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value['$resource'] === 'string' && typeof value['size'] === 'number';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    typeof value['$resource'] === 'string' &&
+    typeof value['size'] === 'number'
+  );
 }
 
 /**
  * How an attempt ended. `unsure`: it may have happened (a reset after the request left, a lost SSH session). It becomes
  * `unknown` and asks a person, unless the author wrote a `retry` on the step or it only reads.
  */
-export type StepOutcome = { ok: true; output: Json } | { ok: false; error: StepError } | { ok: 'unsure'; error: StepError };
+export type StepOutcome =
+  { ok: true; output: Json } | { ok: false; error: StepError } | { ok: 'unsure'; error: StepError };
 
 /** Who speaks. `person` comes from the session or key, never from a request's body. */
-export type Actor = { person: string; via: Via; /** a draft's starter deciding as a practice person */ practice?: string };
+export type Actor = {
+  person: string;
+  via: Via;
+  /** a draft's starter deciding as a practice person */ practice?: string;
+};
 
 /** Everything that can happen to a run. */
 export type RunInput =
@@ -28,15 +39,38 @@ export type RunInput =
   /** Time has come for something: retries, timers, reminders, escalations, deadlines. Re-read under the lock. */
   | { type: 'tick' }
   | { type: 'callback'; node: string; visit: number; body: Json }
-  | { type: 'decision'; node: string; visit: number; actor: Actor; decision: string; comment: string | null; values: Record<string, Json> | null; seen: string | null }
+  | {
+      type: 'decision';
+      node: string;
+      visit: number;
+      actor: Actor;
+      decision: string;
+      comment: string | null;
+      values: Record<string, Json> | null;
+      seen: string | null;
+    }
   | { type: 'claim'; node: string; visit: number; actor: Actor; release: boolean }
   | { type: 'reassign'; node: string; visit: number; actor: Actor; pools: string[]; people: string[] }
   | { type: 'defer'; node: string; visit: number; actor: Actor; until: number }
   | { type: 'comment'; node: string; visit: number; actor: Actor; text: string }
   | { type: 'cancel'; by: string; reason: string }
   /** After a start of the host: attempts without a result were interrupted. `probes`: what a kind's probe found out. */
-  | { type: 'recover'; probes: { node: string; visit: number; found: { happened: true; output: Json } | { happened: false } | { happened: 'unsure' } }[] }
-  | { type: 'answer'; node: string; visit: number; by: string; answer: 'done' | 'again' | 'fail'; output: Json }
+  | {
+      type: 'recover';
+      probes: {
+        node: string;
+        visit: number;
+        found: { happened: true; output: Json } | { happened: false } | { happened: 'unsure' };
+      }[];
+    }
+  | {
+      type: 'answer';
+      node: string;
+      visit: number;
+      by: string;
+      answer: 'done' | 'again' | 'fail';
+      output: Json;
+    }
   /** Retry a failed run from a node (default: the failed one); the program given to decide is the one to go on with. */
   | { type: 'retry'; by: string; node: string | null; hash: string; version: number | null };
 

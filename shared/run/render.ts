@@ -1,5 +1,8 @@
+import { evaluateCondition } from '../expression/evaluate.ts';
+import { parseExpression } from '../expression/expression.ts';
 import { ExpressionError } from '../expression/expression-error.ts';
-import { hasExpression, renderValue } from '../expression/template.ts';
+import { hasExpression, referencesOf, renderValue } from '../expression/template.ts';
+import { isJsonObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isResourceRef } from './input.ts';
 import type { ProgramNode } from './program.ts';
@@ -10,26 +13,39 @@ export type RefMode = 'open' | 'keep';
 
 /** A JSON value with its templates resolved. Throws ExpressionError. */
 export function render(value: Json, scope: Scope, mode: RefMode): Json {
-  if (!scope.hasRefs) return renderValue(value, scope.raw);
-  return mode === 'open' ? renderValue(value, scope.through()) : renderKeeping(value, scope);
+  return scope.hasRefs ? renderStored(value, scope, mode) : renderValue(value, scope.raw);
 }
 
-function renderKeeping(value: Json, scope: Scope): Json {
-  if (typeof value === 'string') return hasExpression(value) ? renderTemplate(value, scope) : value;
+/** A bare condition, stored values opened. Throws ExpressionError. */
+export function holds(condition: string, scope: Scope): boolean {
+  if (!scope.hasRefs) return evaluateCondition(condition, scope.raw);
+  const parsed = parseExpression(condition);
+  return evaluateCondition(condition, parsed.ok ? scope.opened(parsed.expression.references) : scope.raw);
+}
+
+function renderStored(value: Json, scope: Scope, mode: RefMode): Json {
+  if (typeof value === 'string') return hasExpression(value) ? renderTemplate(value, scope, mode) : value;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => renderKeeping(item, scope));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renderKeeping(item, scope)]));
+  if (Array.isArray(value)) return value.map((item) => renderStored(item, scope, mode));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, renderStored(item, scope, mode)]),
+  );
 }
 
-function renderTemplate(text: string, scope: Scope): Json {
+function renderTemplate(text: string, scope: Scope, mode: RefMode): Json {
+  const kept = mode === 'keep' ? storedValue(text, scope) : null;
+  return kept ?? renderValue(text, scope.opened(referencesOf(text).references));
+}
+
+function storedValue(text: string, scope: Scope): Json {
   try {
-    const kept = renderValue(text, scope.raw);
-    if (isResourceRef(kept)) return kept;
+    const value = renderValue(text, scope.raw);
+    return isResourceRef(value) ? value : null;
   } catch (error) {
     // The formula goes into the stored value, so it has to be opened.
-    if (!(error instanceof ExpressionError)) throw error;
+    if (error instanceof ExpressionError) return null;
+    throw error;
   }
-  return renderValue(text, scope.through());
 }
 
 /** A node's config with every template resolved. Literal fields and bare conditions stay as they are written. */
@@ -38,9 +54,23 @@ export function renderConfig(node: ProgramNode, scope: Scope, mode: RefMode): Js
   const resolved: JsonObject = {};
   for (const [key, value] of Object.entries(node.definition.config)) {
     const isText = literals.includes(key) || conditions.some((path) => path.split('.')[0] === key);
-    resolved[key] = isText ? value : render(value, scope, mode);
+    if (isText) resolved[key] = value;
+    else if (key === 'show' && Array.isArray(value))
+      resolved[key] = value.map((one) => renderEvidence(one, scope));
+    else resolved[key] = render(value, scope, isKeptFile(node, key) ? 'keep' : mode);
   }
   return resolved;
+}
+
+/** A file that is kept under another name is not read and written anew. */
+function isKeptFile(node: ProgramNode, key: string): boolean {
+  return node.definition.kind === 'persist' && key === 'content';
+}
+
+/** A card shows files by reference and everything else as its content. */
+function renderEvidence(one: Json, scope: Scope): Json {
+  const isFile = isJsonObject(one) && (one['kind'] === 'resource' || one['kind'] === 'image');
+  return render(one, scope, isFile ? 'keep' : 'open');
 }
 
 const longestShown = 64 * 1024;

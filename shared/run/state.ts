@@ -59,7 +59,8 @@ export type VisitStatus =
   | { status: 'cancelled'; reason: string; withRun: boolean }
   | { status: 'unknown'; attempt: number; reason: string };
 
-export type ApprovalStatus = 'pending' | 'approved' | 'declined' | 'changes' | 'expired' | 'cancelled' | 'voided';
+export type ApprovalStatus =
+  'pending' | 'approved' | 'declined' | 'changes' | 'expired' | 'cancelled' | 'voided';
 
 export type ApprovalState = {
   card: Card;

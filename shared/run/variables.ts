@@ -1,5 +1,6 @@
 import { ExpressionError } from '../expression/expression-error.ts';
 import type { Variables } from '../expression/evaluate.ts';
+import type { Reference } from '../expression/expression.ts';
 import { isJsonObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { VisitRef } from './event.ts';
@@ -10,8 +11,15 @@ import type { Program, ProgramNode, Reads } from './program.ts';
 import type { RunState } from './state.ts';
 import { visitCount } from './visits.ts';
 
-/** What a step's formulas see. `raw` holds stored values as their references, `through()` as their content. */
-export type Scope = { raw: Variables; hasRefs: boolean; through: () => Variables };
+/**
+ * What a step's formulas see. `raw` holds stored values as their references; `opened` has the content of those that
+ * these references read, and of no others: one that is too large to read does not trouble who only passes it on.
+ */
+export type Scope = {
+  raw: Variables;
+  hasRefs: boolean;
+  opened: (references: readonly Reference[]) => Variables;
+};
 
 type Path = readonly string[];
 type Reader = World['read'];
@@ -51,12 +59,17 @@ export function scopeOf(
   return {
     raw,
     hasRefs,
-    through: () => {
-      if (!hasRefs) return raw;
-      const opened = { ...steps };
-      for (const name of readable)
-        opened[name] = readThrough(steps[name] ?? null, pathsOf(name), world.read, `steps.${name}`);
-      return { ...raw, steps: opened, trigger: readThrough(trigger, reads.trigger, world.read, 'trigger') };
+    opened: (references) => {
+      const open = { ...steps };
+      let payload = trigger;
+      for (const { variable, path } of references) {
+        const [name, ...rest] = path;
+        if (variable === 'trigger') payload = readThrough(payload, path, world.read, 'trigger');
+        if (variable !== 'steps') continue;
+        for (const step of name === undefined ? readable : readable.filter((one) => one === name))
+          open[step] = readThrough(open[step] ?? null, rest, world.read, `steps.${step}`);
+      }
+      return { ...raw, steps: open, trigger: payload };
     },
   };
 }
@@ -68,7 +81,8 @@ export function variablesFor(
   from: readonly VisitRef[],
   world: Pick<World, 'read'>,
 ): Variables {
-  return scopeOf(program, state, { node: null, from }, world).through();
+  const all = ['steps', 'trigger'].map((variable) => ({ variable, path: [] }));
+  return scopeOf(program, state, { node: null, from }, world).opened(all);
 }
 
 function runVariable(state: RunState): JsonObject {
@@ -90,8 +104,7 @@ export function callbackPlaceholder(run: string, node: string, visit: number): s
 
 function callbacks(program: Program, state: RunState, reads: Reads, place: number | undefined): JsonObject {
   const { order } = program.definition;
-  const names =
-    reads.callbacks ?? order.filter((name) => program.node(name).definition.kind === 'wait');
+  const names = reads.callbacks ?? order.filter((name) => program.node(name).definition.kind === 'wait');
   const urls: JsonObject = {};
   for (const name of names)
     urls[name] = callbackPlaceholder(state.info.run, name, visitCount(state, name, place) + 1);
@@ -108,19 +121,15 @@ function hasRef(value: Json, path: Path): boolean {
   return isResourceRef(at) || (isJsonObject(at) && Object.values(at).some(isResourceRef));
 }
 
-function readThrough(value: Json, paths: readonly Path[], read: Reader, origin: string): Json {
-  return paths.reduce((opened, path) => open(opened, path, read, origin), value);
-}
-
 /** The value with what stands on the path opened; everything else is shared with the original. */
-function open(value: Json, path: Path, read: Reader, origin: string): Json {
+function readThrough(value: Json, path: Path, read: Reader, origin: string): Json {
   const here = isResourceRef(value) ? content(read(value), origin) : value;
   if (!isJsonObject(here)) return here;
   const [key, ...rest] = path;
   if (key !== undefined) {
     const inner = Object.hasOwn(here, key) ? here[key] : undefined;
     if (inner === undefined) return here;
-    const opened = open(inner, rest, read, `${origin}.${key}`);
+    const opened = readThrough(inner, rest, read, `${origin}.${key}`);
     return opened === inner ? here : { ...here, [key]: opened };
   }
   if (!Object.values(here).some(isResourceRef)) return here;

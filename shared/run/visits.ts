@@ -52,8 +52,7 @@ export function copyState(state: RunState): RunState {
   if (state.visits.length > shortRun) {
     const base = tableOf(state);
     // One layer is enough: a copy of a copy looks through to a table of its own.
-    if (base.base === null)
-      tables.set(copy, { places: new Map(), known: state.visits.length, base });
+    if (base.base === null) tables.set(copy, { places: new Map(), known: state.visits.length, base });
   }
   return copy;
 }

@@ -40,7 +40,11 @@ const assign = z.strictObject({
   exclude: z.array(z.enum(['requester', 'author', 'previous'])).default([]),
 });
 
-const rung = z.strictObject({ after: duration, to: z.strictObject(holders), keep: z.boolean().default(true) });
+const rung = z.strictObject({
+  after: duration,
+  to: z.strictObject(holders),
+  keep: z.boolean().default(true),
+});
 
 const notify = z.strictObject({
   via: z.array(z.enum(['desktop', 'email'])).default(['desktop']),
@@ -83,7 +87,17 @@ export const approval = defineKind({
   effect: () => 'none',
   canFail: false,
   afterCrash: () => 'again',
-  literals: ['alternatives', 'tier', 'quorum', 'veto', 'require', 'remind', 'escalate', 'timeout', 'onTimeout'],
+  literals: [
+    'alternatives',
+    'tier',
+    'quorum',
+    'veto',
+    'require',
+    'remind',
+    'escalate',
+    'timeout',
+    'onTimeout',
+  ],
   conditions: [],
   describe: ({ assign, quorum }) => {
     const who = [...assign.pools, ...assign.people].join(', ');

@@ -55,7 +55,8 @@ function hasType(type: FieldType, value: Json): boolean {
 }
 
 function checkBounds(spec: FieldSpec, value: Json): string | null {
-  const size = typeof value === 'number' ? value : typeof value === 'string' ? [...value].length : null;
+  const size =
+    typeof value === 'number' ? value : typeof value === 'string' ? Array.from(value).length : null;
   const measured = Array.isArray(value) ? value.length : size;
   if (measured === null) return null;
   const unit = Array.isArray(value) ? ' entries' : typeof value === 'string' ? ' characters' : '';
@@ -66,12 +67,23 @@ function checkBounds(spec: FieldSpec, value: Json): string | null {
 
 const under = (path: string, key: string | number): string => (path === '' ? String(key) : `${path}.${key}`);
 
-function checkAt(field: Field, value: Json | undefined, required: boolean, path: string, options: FieldOptions): FieldProblem[] {
+function checkAt(
+  field: Field,
+  value: Json | undefined,
+  required: boolean,
+  path: string,
+  options: FieldOptions,
+): FieldProblem[] {
   const spec = specOf(field);
   if (value === undefined || value === null) return required ? [{ path, message: 'Is missing.' }] : [];
   if (!hasType(spec.type, value)) return [{ path, message: wanted[spec.type] }];
   if (spec.enum !== undefined && !spec.enum.includes(value)) {
-    return [{ path, message: `Must be one of ${spec.enum.map((entry) => String(entry)).join(', ')}.` }];
+    return [
+      {
+        path,
+        message: `Must be one of ${spec.enum.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry))).join(', ')}.`,
+      },
+    ];
   }
   const bounds = checkBounds(spec, value);
   if (bounds !== null) return [{ path, message: bounds }];
@@ -79,31 +91,54 @@ function checkAt(field: Field, value: Json | undefined, required: boolean, path:
     const { items } = spec;
     return value.flatMap((entry, index) => checkAt(items, entry, true, under(path, index), options));
   }
-  if (isJsonObject(value) && spec.fields !== undefined) return checkMembers(spec.fields, value, path, options);
+  if (isJsonObject(value) && spec.fields !== undefined)
+    return checkMembers(spec.fields, value, path, options);
   return [];
 }
 
-function checkMembers(fields: Record<string, Field>, value: JsonObject, path: string, options: FieldOptions): FieldProblem[] {
+function checkMembers(
+  fields: Record<string, Field>,
+  value: JsonObject,
+  path: string,
+  options: FieldOptions,
+): FieldProblem[] {
   const problems = Object.entries(fields).flatMap(([name, field]) => {
     const required = options.allRequired === true || specOf(field).required === true;
-    return checkAt(field, Object.hasOwn(value, name) ? value[name] : undefined, required, under(path, name), options);
+    return checkAt(
+      field,
+      Object.hasOwn(value, name) ? value[name] : undefined,
+      required,
+      under(path, name),
+      options,
+    );
   });
   const known = Object.keys(fields).join(', ') || 'none';
   const unknown = Object.keys(value).filter((name) => !Object.hasOwn(fields, name));
   return [
     ...problems,
-    ...unknown.map((name) => ({ path: under(path, name), message: `Is not a known field. Known: ${known}.` })),
+    ...unknown.map((name) => ({
+      path: under(path, name),
+      message: `Is not a known field. Known: ${known}.`,
+    })),
   ];
 }
 
 /** What is wrong with a value by its field; nothing is converted: a number stays a number, “5” stays text. */
-export function checkField(field: Field, value: Json | undefined, options: FieldOptions = {}): FieldProblem[] {
+export function checkField(
+  field: Field,
+  value: Json | undefined,
+  options: FieldOptions = {},
+): FieldProblem[] {
   const required = options.allRequired === true || specOf(field).required === true;
   return checkAt(field, value, required, '', options);
 }
 
 /** The same for a map of fields: `inputs`, an `output`, a wait's `schema`. Unknown fields are refused. */
-export function checkFields(fields: Record<string, Field>, value: Json | undefined, options: FieldOptions = {}): FieldProblem[] {
+export function checkFields(
+  fields: Record<string, Field>,
+  value: Json | undefined,
+  options: FieldOptions = {},
+): FieldProblem[] {
   if (!isJsonObject(value)) return [{ path: '', message: wanted.object }];
   return checkMembers(fields, value, '', options);
 }
@@ -129,7 +164,11 @@ export function fieldToJsonSchema(field: Field): JsonObject {
       return { type: 'boolean', ...said };
     case 'date': {
       const form = 'An RFC 3339 date (2026-03-09) or date-time with offset.';
-      return { type: 'string', ...said, description: spec.label === undefined ? form : `${spec.label}. ${form}` };
+      return {
+        type: 'string',
+        ...said,
+        description: spec.label === undefined ? form : `${spec.label}. ${form}`,
+      };
     }
     case 'list':
       return {
@@ -139,12 +178,17 @@ export function fieldToJsonSchema(field: Field): JsonObject {
         ...(spec.items === undefined ? {} : { items: fieldToJsonSchema(spec.items) }),
       };
     case 'object':
-      return { ...(spec.fields === undefined ? { type: 'object' } : fieldsToJsonSchema(spec.fields)), ...said };
+      return {
+        ...(spec.fields === undefined ? { type: 'object' } : fieldsToJsonSchema(spec.fields)),
+        ...said,
+      };
   }
 }
 
 /** The same for a map of fields, such as an llm step's `output`. */
 export function fieldsToJsonSchema(fields: Record<string, Field>): JsonObject {
-  const properties = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldToJsonSchema(field)]));
+  const properties = Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, fieldToJsonSchema(field)]),
+  );
   return { type: 'object', properties, required: Object.keys(fields), additionalProperties: false };
 }

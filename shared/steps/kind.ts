@@ -47,8 +47,8 @@ export type StepKind<Name extends string = string, Schema extends z.ZodType = z.
 };
 
 /** Keeps a kind's own types while it is checked against the contract. */
-export function defineKind<const Name extends string, Schema extends z.ZodType>(
-  kind: StepKind<Name, Schema>,
-): StepKind<Name, Schema> {
+export function defineKind<const Name extends string, Schema extends z.ZodType, const How extends Execution>(
+  kind: StepKind<Name, Schema> & { execution: How },
+): StepKind<Name, Schema> & { execution: How } {
   return kind;
 }

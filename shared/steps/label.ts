@@ -4,7 +4,10 @@ import type { Field } from './field.ts';
 export function labelOf(name: string, field?: Field): string {
   if (typeof field === 'object' && field.label !== undefined && field.label !== '') return field.label;
   const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(
+      /([a-z0-9])([A-Z])(?![A-Z])/g,
+      (_match, before: string, letter: string) => `${before} ${letter.toLowerCase()}`,
+    )
     .replace(/[_-]+/g, ' ')
     .trim();
   const first = words.charAt(0);

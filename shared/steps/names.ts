@@ -10,11 +10,13 @@ const reservedWords: readonly string[] = ['in', 'true', 'false', 'null'];
 const prototypeKeys: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 
 export const isFlowId = (name: string): boolean => name.length <= 64 && flowIdPattern.test(name);
-export const isNodeName = (name: string): boolean => nodeNamePattern.test(name) && !reservedWords.includes(name);
+export const isNodeName = (name: string): boolean =>
+  nodeNamePattern.test(name) && !reservedWords.includes(name);
 export const isPortName = (name: string): boolean => portNamePattern.test(name);
 export const isPrototypeKey = (name: string): boolean => prototypeKeys.includes(name);
 
 export const nodeNameRule =
   'Use a lower-case letter first, then lower-case letters, digits and _ (64 at most), and none of in, true, false, null.';
-export const portNameRule = 'Use a lower-case letter first, then lower-case letters, digits, _ and - (64 at most).';
+export const portNameRule =
+  'Use a lower-case letter first, then lower-case letters, digits, _ and - (64 at most).';
 export const flowIdRule = 'Use lower-case letters, digits and single hyphens, 64 at most: content-approval.';

@@ -41,7 +41,11 @@ const config = z
         };
       }
       if (message.via === 'email' && message.to.people.length + message.to.pools.length === 0) {
-        return { message: 'This mail has nobody to go to.', fix: 'Name `people` or `pools` in `to`.', path: ['to'] };
+        return {
+          message: 'This mail has nobody to go to.',
+          fix: 'Name `people` or `pools` in `to`.',
+          path: ['to'],
+        };
       }
       if (message.to.channel !== undefined && message.via !== 'webhook') {
         return {

@@ -28,6 +28,9 @@ export function portsOf(kind: string, config: JsonObject): Ports {
   if (found === undefined) return { ports: [], main: null };
   const own = found.ports(config);
   // `end` stops the run, so there is no second visit to limit.
-  const added = [...(found.canFail ? ['error'] : []), ...(found.execution === 'trigger' || own.length === 0 ? [] : ['limit'])];
+  const added = [
+    ...(found.canFail ? ['error'] : []),
+    ...(found.execution === 'trigger' || own.length === 0 ? [] : ['limit']),
+  ];
   return { ports: [...new Set([...own, ...added])], main: own.includes(mainPort) ? mainPort : null };
 }

@@ -14,7 +14,8 @@ function asText(value: Json): string {
 function replaceAt(root: Json, path: readonly PropertyKey[], change: (value: Json) => Json): Json {
   const [key, ...rest] = path;
   if (key === undefined) return change(root);
-  if (Array.isArray(root)) return root.map((entry, index) => (index === key ? replaceAt(entry, rest, change) : entry));
+  if (Array.isArray(root))
+    return root.map((entry, index) => (index === key ? replaceAt(entry, rest, change) : entry));
   if (!isJsonObject(root) || typeof key !== 'string') return root;
   const inner = root[key];
   return inner === undefined ? root : { ...root, [key]: replaceAt(inner, rest, change) };

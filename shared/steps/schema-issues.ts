@@ -8,7 +8,8 @@ import type { CheckParams } from './schema.ts';
  * refused at import and save. `stage` drawing: unfinished or contradictory; it is saved and keeps the flow from running.
  */
 export type SchemaProblem = {
-  code: 'unknown_key' | 'wrong_type' | 'unknown_value' | 'not_in_version' | 'bad_name' | 'missing' | 'invalid';
+  code:
+    'unknown_key' | 'wrong_type' | 'unknown_value' | 'not_in_version' | 'bad_name' | 'missing' | 'invalid';
   stage: 'text' | 'drawing';
   path: PropertyKey[];
   message: string;
@@ -57,7 +58,8 @@ function wrongType(path: PropertyKey[], expected: readonly string[], value: unkn
 }
 
 function unknownValue(path: PropertyKey[], choices: readonly unknown[], value: unknown): SchemaProblem {
-  if (typeof value === 'object') return wrongType(path, ['string'], value);
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+    return wrongType(path, ['string'], value);
   const words = choices.filter((choice) => typeof choice === 'string');
   const near = typeof value === 'string' ? closest(value, words) : null;
   return {
@@ -77,16 +79,31 @@ const missing = (path: PropertyKey[]): SchemaProblem => ({
   fix: `Fill in \`${String(path.at(-1) ?? 'value')}\`.`,
 });
 
-function customProblem(path: PropertyKey[], message: string, params: Partial<CheckParams>, value: unknown): SchemaProblem {
+function customProblem(
+  path: PropertyKey[],
+  message: string,
+  params: Partial<CheckParams>,
+  value: unknown,
+): SchemaProblem {
   const key = String(path.at(-1) ?? 'value');
   if (params.about === 'name') {
     const said = `“${String(value)}” cannot be a name here.`;
     return { code: 'bad_name', stage: 'text', path, message: said, fix: params.fix ?? 'Write another name.' };
   }
-  if (params.about === 'later' || (params.about === 'choice' && params.later?.some((word) => word === value))) {
+  if (
+    params.about === 'later' ||
+    (params.about === 'choice' && params.later?.some((word) => word === value))
+  ) {
     const said = params.about === 'later' ? `\`${key}\`` : `\`${key}: ${String(value)}\``;
-    const other = params.choices === undefined ? `Remove \`${key}\`.` : `Use one of ${quoted(params.choices)}.`;
-    return { code: 'not_in_version', stage: 'text', path, message: `${said} is not in this version.`, fix: other };
+    const other =
+      params.choices === undefined ? `Remove \`${key}\`.` : `Use one of ${quoted(params.choices)}.`;
+    return {
+      code: 'not_in_version',
+      stage: 'text',
+      path,
+      message: `${said} is not in this version.`,
+      fix: other,
+    };
   }
   if (params.about === 'choice') return unknownValue(path, params.choices ?? [], value);
   if (params.about === undefined && value === undefined) return missing(path);
@@ -94,13 +111,23 @@ function customProblem(path: PropertyKey[], message: string, params: Partial<Che
 }
 
 /** Of a union's alternatives the one that the value came nearest to: it got inside, the others stopped at the type. */
-function unionProblems(issue: Extract<Issue, { code: 'invalid_union' }>, path: PropertyKey[], root: unknown): SchemaProblem[] {
+function unionProblems(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: PropertyKey[],
+  root: unknown,
+): SchemaProblem[] {
   const value = valueAt(root, path);
   if (issue.errors.length === 0) {
     if (value === undefined) return [missing(path)];
-    return [unknownValue(path, 'options' in issue && Array.isArray(issue.options) ? issue.options : [], value)];
+    return [
+      unknownValue(path, 'options' in issue && Array.isArray(issue.options) ? issue.options : [], value),
+    ];
   }
-  const inside = issue.errors.find((branch) => branch.every((one) => one.path.length > 0 || one.code !== 'invalid_type' && one.code !== 'invalid_value'));
+  const inside = issue.errors.find((branch) =>
+    branch.every(
+      (one) => one.path.length > 0 || (one.code !== 'invalid_type' && one.code !== 'invalid_value'),
+    ),
+  );
   if (inside !== undefined) return inside.flatMap((one) => problemsOf(one, path, root));
   if (value === undefined) return [missing(path)];
   const flat = issue.errors.flat();
@@ -134,12 +161,25 @@ function problemsOf(issue: Issue, prefix: PropertyKey[], root: unknown): SchemaP
     case 'too_big': {
       const small = issue.code === 'too_small';
       const bound = String(small ? issue.minimum : issue.maximum);
-      const unit = issue.origin === 'array' || issue.origin === 'set' ? ' entries' : issue.origin === 'string' ? ' characters' : '';
+      const unit =
+        issue.origin === 'array' || issue.origin === 'set'
+          ? ' entries'
+          : issue.origin === 'string'
+            ? ' characters'
+            : '';
       const message = `Must be ${small ? 'at least' : 'at most'} ${bound}${unit}.`;
       return [{ code: 'invalid', stage: 'drawing', path, message, fix: 'Change the value.' }];
     }
     default:
-      return [{ code: 'invalid', stage: 'drawing', path, message: 'This value is not allowed here.', fix: 'Change the value.' }];
+      return [
+        {
+          code: 'invalid',
+          stage: 'drawing',
+          path,
+          message: 'This value is not allowed here.',
+          fix: 'Change the value.',
+        },
+      ];
   }
 }
 

@@ -4,7 +4,12 @@ import { z } from 'zod';
 function plain(schema: z.core.$ZodType): z.core.$ZodType {
   let inner = schema;
   for (;;) {
-    if (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault || inner instanceof z.ZodLazy) {
+    if (
+      inner instanceof z.ZodOptional ||
+      inner instanceof z.ZodDefault ||
+      inner instanceof z.ZodPrefault ||
+      inner instanceof z.ZodLazy
+    ) {
       inner = inner.unwrap();
     } else if (inner instanceof z.ZodPipe) {
       inner = inner.def.in;
@@ -31,7 +36,9 @@ export function schemaUnder(schema: z.core.$ZodType | null, key: PropertyKey): z
   if (schema === null) return null;
   for (const one of alternatives(schema)) {
     if (one instanceof z.ZodObject) {
-      const member: z.core.$ZodType | undefined = Object.hasOwn(one.shape, key) ? one.shape[String(key)] : undefined;
+      const member: z.core.$ZodType | undefined = Object.hasOwn(one.shape, key)
+        ? one.shape[String(key)]
+        : undefined;
       if (member !== undefined) return member;
     } else if (one instanceof z.ZodArray) {
       if (typeof key === 'number') return one.element;

@@ -7,7 +7,12 @@ import { isNodeName, isPortName, nodeNameRule, portNameRule } from './names.ts';
  * What a failed check of ours is about; zod's own codes cover the rest. `check-config.ts` turns both into problems.
  * `name` breaks a naming rule, `later` is known but not in this version, `choice` is not among `choices`.
  */
-export type CheckParams = { about: 'name' | 'later' | 'choice' | 'rule'; fix?: string; choices?: readonly string[]; later?: readonly string[] };
+export type CheckParams = {
+  about: 'name' | 'later' | 'choice' | 'rule';
+  fix?: string;
+  choices?: readonly string[];
+  later?: readonly string[];
+};
 
 /** Text for people or machines; may hold `{{ }}` unless its field is literal. */
 export const text = z.string();
@@ -30,7 +35,10 @@ export const slotName = named(isPortName, portNameRule);
 export const poolName = named(isPortName, portNameRule);
 
 /** One of `choices`; the words in `later` are known and refused as not in this version. */
-export function choice<const T extends string>(choices: readonly T[], later: readonly string[]): z.ZodType<T> {
+export function choice<const T extends string>(
+  choices: readonly T[],
+  later: readonly string[],
+): z.ZodType<T> {
   const params: CheckParams = { about: 'choice', choices, later };
   return z.custom<T>((value) => choices.some((word) => word === value), { params });
 }
@@ -49,6 +57,12 @@ export function rule<Output>(check: (config: Output) => Rule | null): z.core.Che
     const broken = check(context.value);
     if (broken === null) return;
     const params: CheckParams = { about: 'rule', fix: broken.fix };
-    context.issues.push({ code: 'custom', input: context.value, message: broken.message, path: broken.path ?? [], params });
+    context.issues.push({
+      code: 'custom',
+      input: context.value,
+      message: broken.message,
+      path: broken.path ?? [],
+      params,
+    });
   };
 }

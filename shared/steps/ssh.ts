@@ -19,7 +19,9 @@ const config = z
       if ((job.command === undefined) !== (job.script === undefined)) return null;
       const both = job.command !== undefined;
       return {
-        message: both ? 'This step has both a `command` and a `script`.' : 'This step does not say what to run.',
+        message: both
+          ? 'This step has both a `command` and a `script`.'
+          : 'This step does not say what to run.',
         fix: both ? 'Keep one of the two.' : 'Write a `command` (one line) or a `script` (several).',
         path: both ? ['script'] : [],
       };

@@ -39,5 +39,7 @@ export const triggerSchedule = defineKind({
   literals: ['cron', 'every', 'timezone', 'misfire', 'maxLate'],
   conditions: [],
   describe: (schedule) =>
-    schedule.every === undefined ? `At ${schedule.cron ?? ''} (${schedule.timezone})` : `Every ${schedule.every}`,
+    schedule.every === undefined
+      ? `At ${schedule.cron ?? ''} (${schedule.timezone})`
+      : `Every ${schedule.every}`,
 });

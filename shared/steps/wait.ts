@@ -26,5 +26,6 @@ export const wait = defineKind({
   afterCrash: () => 'again',
   literals: ['for', 'schema', 'timeout', 'poll'],
   conditions: [],
-  describe: (wait) => (wait.timeout === undefined ? 'Until it is called' : `Until it is called, ${wait.timeout} at most`),
+  describe: (wait) =>
+    wait.timeout === undefined ? 'Until it is called' : `Until it is called, ${wait.timeout} at most`,
 });

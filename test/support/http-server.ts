@@ -94,7 +94,7 @@ function play(script: Script, request: IncomingMessage, response: ServerResponse
 
 /** A real HTTP server that does what the test tells it to and remembers every request. */
 export async function startHttpServer(
-  options: { tls?: { key: string; cert: string } } = {},
+  options: { tls?: { key: string; cert: string }; port?: number } = {},
 ): Promise<HttpServer> {
   const requests: RecordedRequest[] = [];
   const waiting: { count: number; done: () => void }[] = [];
@@ -120,7 +120,7 @@ export async function startHttpServer(
   };
   const server = options.tls === undefined ? createServer(listener) : createTlsServer(options.tls, listener);
   server.on('clientError', (_error, socket) => socket.destroy());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // a listening TCP server has this form
   return {
     url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,

@@ -60,6 +60,9 @@ CREATE TABLE runs (
   due_at INTEGER,
   in_flight INTEGER NOT NULL DEFAULT 0,
   polled INTEGER NOT NULL DEFAULT 0,
+  waiting TEXT,
+  unknown INTEGER NOT NULL DEFAULT 0,
+  practice INTEGER NOT NULL DEFAULT 0,
   overlap TEXT,
   crashes INTEGER NOT NULL DEFAULT 0,
   parked TEXT,
@@ -70,6 +73,7 @@ CREATE INDEX runs_live ON runs (status, n) WHERE ended_at IS NULL;
 CREATE INDEX runs_bad ON runs (status, n) WHERE ended_at IS NOT NULL AND status <> 'succeeded';
 CREATE INDEX runs_due ON runs (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX runs_in_flight ON runs (n) WHERE in_flight = 1;
+CREATE INDEX runs_unknown ON runs (n) WHERE unknown = 1;
 CREATE INDEX runs_polled ON runs (n) WHERE polled = 1;
 CREATE INDEX runs_overlap ON runs (overlap, n) WHERE ended_at IS NULL AND overlap IS NOT NULL;
 

@@ -66,13 +66,14 @@ function checkDeadline(step: Step, graph: Graph, report: Report): void {
 function checkTierOnTimeout(step: Step, report: Report): void {
   if (textAt(step.config, 'onTimeout') !== 'approve') return;
   const tier = step.config['tier'] ?? 'auto';
+  if (typeof tier !== 'number' && typeof tier !== 'string') return;
   if (tier === 0 || tier === 1) return;
   report.error(
     'timeout_approves',
     { node: step.name, field: 'config.onTimeout' },
     tier === 'auto'
       ? `${titleOf(step)} would approve itself when nobody answers. With tier: auto a person always has to say yes.`
-      : `${titleOf(step)} would approve itself when nobody answers. At tier ${String(tier)} a person always has to say yes.`,
+      : `${titleOf(step)} would approve itself when nobody answers. At tier ${tier} a person always has to say yes.`,
     'Set onTimeout: decline, or lead the way out ‘timeout’ to a step. For small matters set tier: 1.',
   );
 }

@@ -16,7 +16,8 @@ export function checkConnections(
   const used = new Set<string>();
   for (const step of steps) {
     const name = textAt(step.config, 'connection');
-    if (name === null || step.kind === null) continue;
+    // A formula here is reported as one.
+    if (name === null || name.includes('{{') || step.kind === null) continue;
     used.add(name);
     const place = { node: step.name, field: 'config.connection' };
     const needed = step.isValid ? connectionKindOf(step.kind, step.config) : (step.kind.connection ?? null);

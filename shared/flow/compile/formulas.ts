@@ -15,44 +15,37 @@ export type Use = { field: string; path: string[]; variable: string };
  * cannot be read, and braces where none belong, are reported here.
  */
 export function usesOf(step: Step, report: Report): Use[] {
-  const conditions = (step.kind?.conditions ?? []).map((path) => path.split('.'));
+  const conditions = (step.kind?.conditions ?? []).map((path) => `config.${path}`.split('.'));
   const uses: Use[] = [];
 
-  function walk(value: Json, path: string[], isLiteral: boolean): void {
-    if (typeof value === 'string') return readText(value, path, isLiteral);
+  function walk(value: Json, field: string, isLiteral: boolean): void {
+    if (typeof value === 'string') return readText(value, field, isLiteral);
     if (typeof value !== 'object' || value === null) return;
-    if (Array.isArray(value)) return value.forEach((item, i) => walk(item, [...path, String(i)], isLiteral));
-    for (const [key, item] of Object.entries(value)) {
-      if (key.includes('{{')) reportName(key, path);
-      walk(item, [...path, key], isLiteral);
+    if (Array.isArray(value)) return value.forEach((item, i) => walk(item, `${field}.${i}`, isLiteral));
+    for (const key of Object.keys(value)) {
+      if (key.includes('{{')) reportName(`${field}.${key}`);
+      walk(value[key] ?? null, `${field}.${key}`, isLiteral);
     }
   }
 
-  function readText(text: string, path: string[], isLiteral: boolean): void {
-    if (conditions.some((pattern) => matches(pattern, path))) {
-      const field = fieldOf(path);
-      if (text.includes('{{')) {
-        report.error(
-          'braces_in_condition',
-          { node: step.name, field },
-          `A condition of ${titleOf(step)} is written with {{ and }}.`,
-          'Write the condition alone, without braces: trigger.input.amount > 100.',
-        );
-      } else readFormula(text, 0, field);
-      return;
+  function readText(text: string, field: string, isLiteral: boolean): void {
+    if (conditions.some((pattern) => matches(pattern, field.split('.')))) {
+      if (!text.includes('{{')) return readFormula(text, 0, field);
+      return report.error(
+        'braces_in_condition',
+        { node: step.name, field },
+        `A condition of ${titleOf(step)} is written with {{ and }}.`,
+        'Write the condition alone, without braces: trigger.input.amount > 100.',
+      );
     }
     if (!text.includes('{{')) return;
-    const field = fieldOf(path);
-    if (isLiteral) {
-      report.error(
-        'formula_in_literal',
-        { node: step.name, field },
-        `${titleOf(step)} has a formula where only a fixed value can stand (${path.join(' → ')}).`,
-        'Write the value itself, without {{ and }}.',
-      );
-      return;
-    }
-    readTemplate(text, field);
+    if (!isLiteral) return readTemplate(text, field);
+    report.error(
+      'formula_in_literal',
+      { node: step.name, field },
+      `${titleOf(step)} has a formula where only a fixed value can stand (${field.split('.').slice(1).join(' → ')}).`,
+      'Write the value itself, without {{ and }}.',
+    );
   }
 
   function readTemplate(text: string, field: string): void {
@@ -76,18 +69,19 @@ export function usesOf(step: Step, report: Report): Use[] {
     );
   }
 
-  function reportName(key: string, path: string[]): void {
+  function reportName(field: string): void {
     report.error(
       'formula_in_name',
-      { node: step.name, field: fieldOf([...path, key]) },
+      { node: step.name, field },
       `${titleOf(step)} has a formula in a field's name, where it is never worked out.`,
       'Write the name itself, and put the formula into the value.',
     );
   }
 
   const config: JsonObject = step.drawn.config ?? {};
-  for (const [key, value] of Object.entries(config)) {
-    walk(value, [key], step.kind?.literals.includes(key) === true);
+  for (const key of Object.keys(config)) {
+    if (key.includes('{{')) reportName(`config.${key}`);
+    walk(config[key] ?? null, `config.${key}`, step.kind?.literals.includes(key) === true);
   }
   return uses;
 }
@@ -113,10 +107,6 @@ function attempt<T>(read: () => T): T | ExpressionError {
     if (error instanceof ExpressionError) return error;
     throw error;
   }
-}
-
-function fieldOf(path: readonly string[]): string {
-  return `config.${path.join('.')}`;
 }
 
 function matches(pattern: readonly string[], path: readonly string[]): boolean {

@@ -18,7 +18,7 @@ export type Graph = {
 export function connect(edges: readonly Edge[], steps: readonly Step[], report: Report): Graph {
   const byName = new Map(steps.map((step) => [step.name, step]));
   const names = steps.map((step) => step.name);
-  const wires: Set<number>[][] = steps.map((step) => step.ports.map(() => new Set<number>()));
+  const wires: number[][][] = steps.map((step) => step.ports.map(() => []));
   const incoming = steps.map(() => 0);
 
   edges.forEach((edge, i) => {
@@ -50,7 +50,7 @@ export function connect(edges: readonly Edge[], steps: readonly Step[], report: 
       return;
     }
     const wired = wires[from.index]?.[port];
-    if (wired?.has(to.index) === true) {
+    if (wired?.includes(to.index) === true) {
       report.error(
         'duplicate_edge',
         { node: from.name, field },
@@ -59,22 +59,20 @@ export function connect(edges: readonly Edge[], steps: readonly Step[], report: 
       );
       return;
     }
-    wired?.add(to.index);
+    wired?.push(to.index);
     incoming[to.index] = (incoming[to.index] ?? 0) + 1;
   });
 
+  for (const ports of wires) for (const targets of ports) targets.sort(byNumber);
   return {
-    next: wires.map((ports) => [...new Set(ports.flatMap((targets) => [...targets]))].sort(byNumber)),
+    next: wires.map((ports) => [...new Set(ports.flat())]),
     incoming,
-    targets: steps.map(
-      (step) =>
-        new Map(
-          step.ports.map((port, i) => [
-            port,
-            [...(wires[step.index]?.[i] ?? [])].sort(byNumber).map((target) => names[target] ?? ''),
-          ]),
-        ),
-    ),
+    targets: steps.map((step, i) => {
+      const ports = wires[i] ?? [];
+      return new Map(
+        step.ports.map((port, at) => [port, (ports[at] ?? []).map((target) => names[target] ?? '')]),
+      );
+    }),
   };
 }
 

@@ -1,11 +1,8 @@
-import type { Json } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import { isPrototypeKey } from '../../steps/names.ts';
 import type { Drawing } from '../drawing.ts';
+import { maxNesting, maxNodes } from '../text-limits.ts';
 import type { Report } from './report.ts';
-
-/** As deep as a file may be (FLOW-FORMAT, limits). */
-const maxDepth = 64;
-const maxNodes = 2000;
 
 type Found = { path: string[]; code: string; message: string; fix: string };
 
@@ -51,8 +48,8 @@ function find(value: Json | undefined, depth: number): Found | null {
       return value.isWellFormed() ? null : brokenText();
     case 'object':
       if (value === null) return null;
-      if (depth > maxDepth) return tooDeep();
-      return findInside(Array.isArray(value) ? value.entries() : Object.entries(value), depth);
+      if (depth > maxNesting) return tooDeep();
+      return Array.isArray(value) ? findInList(value, depth) : findInMap(value, depth);
     case 'boolean':
     case 'undefined':
       return null;
@@ -61,17 +58,25 @@ function find(value: Json | undefined, depth: number): Found | null {
   }
 }
 
-function findInside(entries: Iterable<[string | number, Json]>, depth: number): Found | null {
-  for (const [key, item] of entries) {
-    const name = String(key);
-    const found = isPrototypeKey(name)
-      ? prototypeKey(name)
-      : name.isWellFormed()
-        ? find(item, depth + 1)
-        : brokenText();
-    if (found !== null) return { ...found, path: [name.toWellFormed(), ...found.path] };
+function findInList(list: Json[], depth: number): Found | null {
+  for (let i = 0; i < list.length; i++) {
+    const found = find(list[i], depth + 1);
+    if (found !== null) return { ...found, path: [String(i), ...found.path] };
   }
   return null;
+}
+
+function findInMap(map: JsonObject, depth: number): Found | null {
+  for (const key of Object.keys(map)) {
+    const found = findInKey(key) ?? find(map[key], depth + 1);
+    if (found !== null) return { ...found, path: [key.toWellFormed(), ...found.path] };
+  }
+  return null;
+}
+
+function findInKey(key: string): Found | null {
+  if (isPrototypeKey(key)) return prototypeKey(key);
+  return key.isWellFormed() ? null : brokenText();
 }
 
 function notData(message: string): Found {
@@ -96,7 +101,7 @@ function tooDeep(): Found {
   return {
     path: [],
     code: 'too_deep',
-    message: `A value here is nested more than ${maxDepth} levels deep.`,
+    message: `A value here is nested more than ${maxNesting} levels deep.`,
     fix: 'Pass the value as text and read it with json().',
   };
 }

@@ -33,7 +33,9 @@ export function settleJoins(work: Work): boolean {
   if (work.state.parked.length === 0) return false;
   const waiting = waitingForLive(work);
   const names = new Set(work.state.parked.map((token) => token.join));
-  const idle = work.program.joins.filter((name) => names.has(name) && !waiting.has(name)).map((name) => joinNode(work, name));
+  const idle = work.program.joins
+    .filter((name) => names.has(name) && !waiting.has(name))
+    .map((name) => joinNode(work, name));
   const free = idle.find((node) => !work.state.parked.some((token) => canStillCome(work, token, node.name)));
   const next = free ?? idle.find((node) => node.join.mode === 'all') ?? idle[0];
   if (next === undefined) return false;
@@ -50,12 +52,14 @@ function waitingForLive(work: Work): Set<string> {
   const names = new Set(state.parked.map((token) => token.join));
   const waiting = new Set<string>();
   for (const name of names) {
-    if (live.some((visit) => program.reaches(visit.node, name) && !isAbsorbedAt(work, visit, name))) waiting.add(name);
+    if (live.some((visit) => program.reaches(visit.node, name) && !isAbsorbedAt(work, visit, name)))
+      waiting.add(name);
   }
-  for (let before = -1; before !== waiting.size; ) {
+  for (let before = -1; before !== waiting.size;) {
     before = waiting.size;
     for (const name of names) {
-      if (state.parked.some((token) => waiting.has(token.join) && canStillCome(work, token, name))) waiting.add(name);
+      if (state.parked.some((token) => waiting.has(token.join) && canStillCome(work, token, name)))
+        waiting.add(name);
     }
   }
   return waiting;
@@ -63,7 +67,9 @@ function waitingForLive(work: Work): Set<string> {
 
 /** Whether a token kept at another join can come to this one once that fires. */
 function canStillCome(work: Work, token: { join: string; from: VisitRef }, join: string): boolean {
-  return token.join !== join && work.program.reaches(token.join, join) && !isAbsorbedAt(work, token.from, join);
+  return (
+    token.join !== join && work.program.reaches(token.join, join) && !isAbsorbedAt(work, token.from, join)
+  );
 }
 
 function parkedAt(work: Work, join: string): VisitRef[] {
@@ -84,7 +90,12 @@ function fire(work: Work, node: JoinNode, from: VisitRef[]): void {
   const visit = visitCount(work.state, node.name) + 1;
   if (visit > node.definition.visits) return passLimit(work, node, from);
   const absorbs = node.join.mode === 'count' ? lateTokens(work, node.name) : [];
-  const data = { from, port: 'done', output: outputOf(work, from), ...(absorbs.length > 0 ? { absorbs } : {}) };
+  const data = {
+    from,
+    port: 'done',
+    output: outputOf(work, from),
+    ...(absorbs.length > 0 ? { absorbs } : {}),
+  };
   emit(work, { type: 'step.succeeded', node: node.name, visit, data });
   if (node.join.mode === 'any') dropOthers(work, node.name);
   leave(work, node, visit, 'done');

@@ -1,0 +1,68 @@
+import { sha256Hex } from '../../shared/canonical.ts';
+import { AppError } from '../../shared/errors.ts';
+import { compile } from '../../shared/flow/compile.ts';
+import type { Drawing } from '../../shared/flow/drawing.ts';
+import { patchFlow } from '../../shared/flow/patch.ts';
+import { flowIdRule, isFlowId } from '../../shared/steps/names.ts';
+import type { Caller } from './caller.ts';
+import { accept, invalidFlow } from './flow-reader.ts';
+import type { ApiParts } from './parts.ts';
+import { splitReleaseComment, type ReleaseOrigin } from './release-comment.ts';
+
+type Origin = { version: number; state: 'matches' | 'changed'; words: string };
+type Imported = { id: string; changed: boolean; origin: Origin | null };
+
+/** Import never overwrites: another text under the same id is a conflict until the caller says what to do about it. */
+export async function importFlow(
+  parts: ApiParts,
+  input: { text: string; as?: string | undefined; replace?: boolean | undefined },
+  caller: Caller,
+): Promise<Imported> {
+  const { store, clock } = parts;
+  const file = splitReleaseComment(input.text.replace(/^\uFEFF/, ''));
+  const read = accept(file.text);
+  const origin = file.origin === null ? null : compared(file.origin, read.drawing);
+  const { drawing, text, etag } = input.as === undefined ? read : renamed(read, input.as);
+  const { id } = drawing;
+
+  const changed = await store.write(() => {
+    const there = store.flows.get(id);
+    if (there?.etag === etag) return false;
+    if (there !== null && !input.replace) {
+      throw new AppError('conflict', `There is another flow under the id “${id}”. Nothing was imported.`, {
+        fix: 'Import it under another id (as), or replace the draft that is there (replace).',
+        details: [{ id, name: there.name, etag: there.etag, importedEtag: etag }],
+      });
+    }
+    store.flows.save({
+      id,
+      name: drawing.name ?? id,
+      text,
+      etag,
+      editedBy: caller.person,
+      origin,
+      at: clock.now(),
+    });
+    return true;
+  });
+  return { id, changed, origin };
+}
+
+/** Whether the file still is what was released: by the definition, so moved nodes and notes do not count. */
+function compared({ version, hash }: ReleaseOrigin, drawing: Drawing): Origin {
+  const compiled = compile(drawing);
+  return compiled.ok && compiled.hash === hash
+    ? { version, state: 'matches', words: `matches v${version}` }
+    : { version, state: 'changed', words: `changed since v${version}` };
+}
+
+function renamed(read: { drawing: Drawing; text: string }, id: string) {
+  if (!isFlowId(id)) {
+    throw invalidFlow('Nothing was imported.', [
+      { code: 'bad_id', severity: 'error', field: 'id', message: `“${id}” is no flow id.`, fix: flowIdRule },
+    ]);
+  }
+  const drawing = { ...read.drawing, id };
+  const text = patchFlow(read.text, drawing);
+  return { drawing, text, etag: sha256Hex(text) };
+}

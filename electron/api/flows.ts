@@ -1,0 +1,230 @@
+import type { flows } from '../../shared/api/flows.ts';
+import type { OutputOf } from '../../shared/api/contract.ts';
+import { pointerMoved, recordOf } from '../../shared/audit/record.ts';
+import { AppError } from '../../shared/errors.ts';
+import { diffFlows } from '../../shared/flow/diff.ts';
+import { sha256Hex } from '../../shared/canonical.ts';
+import type { FlowRow } from '../store/flows.ts';
+import type { ReleaseSummary } from '../store/releases.ts';
+import { actingOf, type Caller } from './caller.ts';
+import type { HandlersOf } from './dispatch.ts';
+import { importFlow } from './flow-import.ts';
+import { accept, invalidFlow } from './flow-reader.ts';
+import { sourceOf, releaseOf, flowOf } from './flow-sources.ts';
+import { iso, pageOf } from './page-of.ts';
+import type { ApiParts } from './parts.ts';
+import { readinessOf } from './readiness.ts';
+import { releaseComment } from './release-comment.ts';
+
+export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
+  const { store, runtime, audit, reader, clock } = parts;
+
+  function view(flow: FlowRow): OutputOf<'flows.get'> {
+    const { drawing, problems, compiled } = reader(flow.text, flow.etag);
+    return {
+      id: flow.id,
+      name: flow.name,
+      hash: compiled.ok ? compiled.hash : null,
+      etag: flow.etag,
+      live: flow.live,
+      latest: store.releases.newest(flow.id)?.version ?? null,
+      updatedAt: iso(flow.updatedAt),
+      text: flow.text,
+      drawing,
+      problems,
+    };
+  }
+
+  const released = (release: ReleaseSummary, live: number | null) => ({
+    flow: release.flow,
+    version: release.version,
+    hash: release.hash,
+    notes: release.notes,
+    author: release.author,
+    at: iso(release.at),
+    live: release.version === live,
+  });
+
+  function listed(flow: FlowRow): OutputOf<'flows.list'>['items'][number] {
+    const { drawing, problems, compiled } = reader(flow.text, flow.etag);
+    const errors = problems.filter(({ severity }) => severity === 'error').length;
+    return {
+      id: flow.id,
+      name: flow.name,
+      description: drawing.description ?? null,
+      labels: drawing.labels ?? [],
+      hash: compiled.ok ? compiled.hash : null,
+      etag: flow.etag,
+      live: flow.live,
+      latest: store.releases.newest(flow.id)?.version ?? null,
+      updatedAt: iso(flow.updatedAt),
+      problems: { errors, warnings: problems.length - errors },
+      recent: store.runs.list({ flow: flow.id, limit: 12 }).items.map(({ id, status }) => ({ id, status })),
+      waiting: store.runs.list({ flow: flow.id, status: 'waiting', limit: 500 }).items.length,
+    };
+  }
+
+  async function save(input: { id: string; text: string; ifMatch: string }, caller: Caller) {
+    const fresh = accept(input.text);
+    if (fresh.drawing.id !== input.id) {
+      throw invalidFlow('Nothing was saved.', [
+        {
+          code: 'id_mismatch',
+          severity: 'error',
+          field: 'id',
+          message: `The text says it is “${fresh.drawing.id}”, and “${input.id}” is being saved.`,
+          fix: `Write \`id: ${input.id}\`, or import it as a flow of its own.`,
+        },
+      ]);
+    }
+    await store.write(() => {
+      const flow = flowOf(store, input.id);
+      if (!matches(input.ifMatch, flow.etag)) {
+        throw new AppError('stale_draft', 'The draft has changed since you opened it. Nothing was saved.', {
+          fix: 'Look at both versions, then save the one you want.',
+          details: [{ etag: flow.etag, editedBy: flow.editedBy, updatedAt: iso(flow.updatedAt) }],
+        });
+      }
+      if (fresh.etag === flow.etag) return;
+      store.flows.save({
+        id: input.id,
+        name: fresh.drawing.name ?? input.id,
+        text: fresh.text,
+        etag: fresh.etag,
+        editedBy: caller.person,
+        at: clock.now(),
+      });
+    });
+    parts.changed('flows', input.id);
+    return view(flowOf(store, input.id));
+  }
+
+  async function setLive(input: { id: string; version: number | null; strict?: boolean | undefined }, caller: Caller) {
+    const before = flowOf(store, input.id);
+    const release = input.version === null ? null : releaseOf(store, input.id, input.version);
+    const warnings = release === null ? [] : await readinessOf(parts, input.id, release.hash);
+    const blocking = warnings.filter(({ severity }) => severity === 'error');
+    if (input.strict && blocking.length > 0) {
+      throw new AppError('not_ready', `“${before.name}” is not ready to go live: ${blocking[0]?.message ?? ''}`, {
+        fix: blocking[0]?.fix ?? 'Look at its readiness.',
+        details: blocking.map((item) => ({ ...item })),
+      });
+    }
+    const from = await store.write(() => {
+      const { live } = flowOf(store, input.id);
+      if (live === input.version) return live;
+      store.flows.setLive(input.id, input.version, caller.person);
+      audit.record([pointerMoved(actingOf(caller, clock.now()), input.id, live, input.version)]);
+      return live;
+    });
+    if (from !== input.version) {
+      await runtime.liveChanged(input.id);
+      parts.changed('flows', input.id);
+    }
+    return { id: input.id, live: input.version, warnings };
+  }
+
+  return {
+    'flows.list': ({ q, limit, cursor }) => {
+      const words = (q ?? '').trim().toLowerCase();
+      const all = store.flows
+        .list()
+        .filter(({ id, name }) => words === '' || `${id} ${name}`.toLowerCase().includes(words));
+      const page = pageOf(all, ({ id }) => id, cursor, limit ?? 100);
+      return { items: page.items.map(({ id }) => listed(flowOf(store, id))), next: page.next };
+    },
+    'flows.import': async (input, caller) => {
+      const { id, changed, origin } = await importFlow(parts, input, caller);
+      if (changed) parts.changed('flows', id);
+      return { ...view(flowOf(store, id)), changed, origin };
+    },
+    'flows.get': ({ id }) => view(flowOf(store, id)),
+    'flows.save': save,
+    'flows.remove': async ({ id }, caller) => {
+      await store.write(() => {
+        flowOf(store, id);
+        store.flows.remove(id, clock.now());
+        audit.record([recordOf('flow.deleted', actingOf(caller, clock.now()), { flow: id })]);
+      });
+      await runtime.liveChanged(id);
+      parts.changed('flows', id);
+      return { id };
+    },
+    'flows.problems': ({ id }) => {
+      const flow = flowOf(store, id);
+      return { items: reader(flow.text, flow.etag).problems, next: null };
+    },
+    'flows.readiness': async ({ id, from }) => {
+      const { text, etag } = sourceOf(store, id, from ?? 'draft');
+      const { compiled } = reader(text, etag);
+      if (!compiled.ok) return { ready: false, items: compiled.problems, next: null };
+      const items = await readinessOf(parts, id, compiled.hash, compiled.definition);
+      return { ready: !items.some(({ severity }) => severity === 'error'), items, next: null };
+    },
+    'flows.export': ({ id, from }) => {
+      const source = sourceOf(store, id, from ?? 'draft');
+      const { release } = source;
+      const comment = release === null ? '' : releaseComment({ ...release, at: iso(release.at) });
+      const text = `${comment}${source.text}`;
+      return { text, type: 'application/yaml', etag: sha256Hex(text) };
+    },
+    'flows.diff': ({ id, from = 'live', to = 'draft' }) => {
+      const before = from === 'live' && flowOf(store, id).live === null ? null : sourceOf(store, id, from);
+      const after = sourceOf(store, id, to);
+      const items = diffFlows(
+        before === null ? null : reader(before.text, before.etag).drawing,
+        reader(after.text, after.etag).drawing,
+      );
+      const told = ({ source, text }: { source: string; text: string }) => ({ source, text });
+      return { from: before === null ? null : told(before), to: told(after), items, next: null };
+    },
+    'flows.release': async ({ id, notes = '' }, caller) => {
+      const version = await store.write(() => {
+        const flow = flowOf(store, id);
+        const { compiled } = reader(flow.text, flow.etag);
+        if (!compiled.ok) throw invalidFlow(`“${flow.name}” cannot be released yet.`, compiled.problems);
+        const newest = store.releases.newest(id);
+        if (newest?.etag === flow.etag) return newest.version;
+        const { hash, canonical } = compiled;
+        const at = clock.now();
+        const made = store.releases.add({
+          flow: id,
+          text: flow.text,
+          etag: flow.etag,
+          hash,
+          canonical,
+          notes,
+          author: caller.person,
+          at,
+        });
+        audit.record([recordOf('flow.released', actingOf(caller, at), { flow: id, version: made, hash, notes })]);
+        return made;
+      });
+      parts.changed('flows', id);
+      return released(releaseOf(store, id, version), flowOf(store, id).live);
+    },
+    'flows.releases': ({ id, limit, cursor }) => {
+      const { live } = flowOf(store, id);
+      const page = pageOf(store.releases.list(id), ({ version }) => String(version), cursor, limit ?? 100);
+      return { items: page.items.map((release) => released(release, live)), next: page.next };
+    },
+    'flows.releaseOf': ({ id, version }) => {
+      const { live } = flowOf(store, id);
+      const release = releaseOf(store, id, version);
+      const definition = store.definitions.get(release.hash);
+      if (definition === null) throw new Error(`The definition of ${id} v${version} is not in the store.`);
+      const { drawing } = reader(release.text, release.etag);
+      return { ...released(release, live), text: release.text, drawing, definition };
+    },
+    'flows.setLive': setLive,
+  };
+}
+
+/** Strong comparison: `W/"…"` never matches, `*` matches whatever is there. */
+function matches(ifMatch: string, etag: string): boolean {
+  return ifMatch
+    .split(',')
+    .map((tag) => tag.trim().replace(/^"(.*)"$/, '$1'))
+    .some((tag) => tag === etag || tag === '*');
+}
+

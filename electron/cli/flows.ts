@@ -1,0 +1,199 @@
+import type { Command } from 'commander';
+import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { compile } from '../../shared/flow/compile.ts';
+import type { Problem } from '../../shared/flow/problem.ts';
+import { parseFlow } from '../../shared/flow/text.ts';
+import { readTarget, readText, readVersion, usage } from './arguments.ts';
+import { withSession, type Act, type Cli, type Report } from './cli.ts';
+import { facts, localTime, table } from './table.ts';
+
+export function addFlows(program: Command, act: Act): void {
+  const flows = program.command('flows').description('drafts, releases, and what is live');
+
+  flows
+    .command('list')
+    .description('all flows')
+    .action(() => act((cli) => withSession(cli, async ({ client }) => listed(await client('flows.list', { limit: 500 })))));
+
+  flows
+    .command('show <id>')
+    .description('a flow, its problems and releases')
+    .action((id: string) => act((cli) => show(cli, id)));
+
+  flows
+    .command('validate <files...>')
+    .description('check flow files without importing them')
+    .action((files: string[]) => act((cli) => validate(cli, files)));
+
+  flows
+    .command('import <files...>')
+    .description('import flow files as drafts')
+    .option('--replace', 'overwrite the draft of the same id')
+    .option('--as <id>', 'import under another id')
+    .action((files: string[], options: { replace?: true; as?: string }) => act((cli) => importFiles(cli, files, options)));
+
+  flows
+    .command('export <id>')
+    .description('the flow as a file')
+    .option('--from <source>', 'draft, live or a version', readTarget, 'draft' as const)
+    .option('--out <file>', 'write here instead of to standard output')
+    .action((id: string, options: { from: 'draft' | 'live' | number; out?: string }) =>
+      act((cli) =>
+        withSession(cli, async ({ client }) => {
+          const { text } = await client('flows.export', { id, from: options.from });
+          if (options.out === undefined) return { bytes: text };
+          writeFileSync(options.out, text);
+          return { data: { id, file: options.out }, text: `Wrote ${options.out}.` };
+        }),
+      ),
+    );
+
+  flows
+    .command('diff <id>')
+    .description('what changed, in words')
+    .option('--from <source>', 'draft, live or a version', readTarget, 'live' as const)
+    .option('--to <source>', 'draft, live or a version', readTarget, 'draft' as const)
+    .action((id: string, options: { from: 'draft' | 'live' | number; to: 'draft' | 'live' | number }) =>
+      act((cli) =>
+        withSession(cli, async ({ client }) => {
+          const diff = await client('flows.diff', { id, ...options });
+          const lines = diff.items.map((change) => `- ${change.words}`);
+          return { data: diff, text: lines.length === 0 ? 'Nothing changed.' : lines.join('\n') };
+        }),
+      ),
+    );
+
+  flows
+    .command('release <id>')
+    .description('make an unchangeable version of the draft')
+    .requiredOption('--notes <text>', 'what changed and why')
+    .action((id: string, options: { notes: string }) =>
+      act((cli) =>
+        withSession(cli, async ({ client }) => {
+          const release = await client('flows.release', { id, notes: options.notes });
+          const words = `${id} v${release.version} (${release.hash.slice(0, 12)}).`;
+          return { data: release, text: `Released ${words}\nNext: countersign flows promote ${id} --version ${release.version}` };
+        }),
+      ),
+    );
+
+  flows
+    .command('promote <id>')
+    .description('make a release live; the newest one unless said')
+    .option('--version <n>', 'which release', readVersion)
+    .option('--strict', 'refuse where something is missing on this machine')
+    .action((id: string, options: { version?: number; strict?: true }) => act((cli) => promote(cli, id, options)));
+
+  flows
+    .command('offline <id>')
+    .description('take a flow offline; runs under way go on')
+    .action((id: string) =>
+      act((cli) =>
+        withSession(cli, async ({ client }) => ({
+          data: await client('flows.setLive', { id, version: null }),
+          text: `${id} is offline. Runs under way go on.`,
+        })),
+      ),
+    );
+}
+
+type FlowPage = {
+  items: { id: string; name: string; live: number | null; latest: number | null; updatedAt: string; waiting: number }[];
+};
+
+function listed(page: FlowPage): Report {
+  const rows = page.items.map((flow) => [
+    flow.id,
+    flow.live === null ? '–' : `v${flow.live}`,
+    flow.latest === null ? '–' : `v${flow.latest}`,
+    String(flow.waiting),
+    localTime(flow.updatedAt),
+    flow.name,
+  ]);
+  const empty = 'No flows yet. Import one: countersign flows import FILE.flow.yaml';
+  return { data: page, text: table(['ID', 'LIVE', 'NEWEST', 'WAITING', 'EDITED', 'NAME'], rows, empty) };
+}
+
+async function show(cli: Cli, id: string): Promise<Report> {
+  return withSession(cli, async ({ client }) => {
+    const flow = await client('flows.get', { id });
+    const releases = await client('flows.releases', { id });
+    const head = facts([
+      ['Flow', `${flow.name} (${flow.id})`],
+      ['Live', flow.live === null ? 'offline' : `v${flow.live}`],
+      ['Draft', `edited ${localTime(flow.updatedAt)}`],
+      ['Hash', flow.hash ?? 'not valid yet'],
+      ['Steps', String(Object.keys(flow.drawing.nodes).length)],
+    ]);
+    const versions = table(
+      ['VERSION', 'RELEASED', 'BY', 'NOTES'],
+      releases.items.map((release) => [
+        `v${release.version}${release.live ? ' (live)' : ''}`,
+        localTime(release.at),
+        release.author,
+        release.notes,
+      ]),
+      'No releases yet.',
+    );
+    const problems = flow.problems.length === 0 ? 'No problems.' : flow.problems.map((one) => problemLine(flow.id, one)).join('\n');
+    return { data: flow, text: `${head}\n\n${versions}\n\n${problems}` };
+  });
+}
+
+async function validate(cli: Cli, files: string[]): Promise<Report> {
+  const results = [];
+  for (const file of files) {
+    const problems = problemsOf(await readText(cli, file));
+    results.push({ file, ok: !problems.some(({ severity }) => severity === 'error'), problems });
+  }
+  const text = results.flatMap(({ file, ok, problems }) => [
+    ...problems.map((problem) => problemLine(file, problem)),
+    `${file}: ${ok ? 'valid' : 'not valid'}`,
+  ]);
+  return { data: { files: results }, text: text.join('\n'), exit: results.every(({ ok }) => ok) ? 0 : 1 };
+}
+
+function problemsOf(text: string): Problem[] {
+  const parsed = parseFlow(text);
+  if (!parsed.ok) return parsed.problems;
+  const compiled = compile(parsed.drawing);
+  return [...parsed.problems, ...(compiled.ok ? compiled.warnings : compiled.problems)];
+}
+
+export function problemLine(
+  file: string,
+  problem: { severity: string; message: string; fix: string; line?: number | undefined; column?: number | undefined; node?: string | undefined },
+): string {
+  const place = problem.line === undefined ? '' : `:${problem.line}${problem.column === undefined ? '' : `:${problem.column}`}`;
+  const node = problem.node === undefined ? '' : ` (${problem.node})`;
+  return `${basename(file)}${place}: ${problem.severity}: ${problem.message}${node} ${problem.fix}`;
+}
+
+async function importFiles(cli: Cli, files: string[], options: { replace?: true; as?: string }): Promise<Report> {
+  if (options.as !== undefined && files.length > 1) throw usage('--as names one flow.', 'Import one file at a time with --as.');
+  if (options.as !== undefined && options.replace) throw usage('Use --replace or --as, not both.', 'Choose one.');
+  return withSession(cli, async ({ client }) => {
+    const flows = [];
+    for (const file of files) {
+      flows.push(await client('flows.import', { text: await readText(cli, file), ...options }));
+    }
+    const lines = flows.map((flow) => {
+      const from = flow.origin === null ? '' : ` (${flow.origin.words})`;
+      const errors = flow.problems.filter(({ severity }) => severity === 'error').length;
+      const trouble = errors === 0 ? '' : ` ${errors} ${errors === 1 ? 'error' : 'errors'}: countersign flows show ${flow.id}`;
+      return `${flow.changed ? 'Imported' : 'Already there'}: ${flow.id}${from}.${trouble}`;
+    });
+    return { data: flows.length === 1 ? flows[0] : { items: flows }, text: lines.join('\n') };
+  });
+}
+
+async function promote(cli: Cli, id: string, options: { version?: number; strict?: true }): Promise<Report> {
+  return withSession(cli, async ({ client }) => {
+    const version = options.version ?? (await client('flows.get', { id })).latest;
+    if (version === null) throw usage(`${id} has no release yet.`, `countersign flows release ${id} --notes TEXT`);
+    const result = await client('flows.setLive', { id, version, ...(options.strict ? { strict: true } : {}) });
+    const warnings = result.warnings.map(({ message, fix }) => `Mind: ${message} ${fix}`);
+    return { data: result, text: [`${id} v${version} is live.`, ...warnings].join('\n') };
+  });
+}

@@ -1,0 +1,100 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createClient, type Client } from '../../shared/api/client.ts';
+import type { OutputOf } from '../../shared/api/contract.ts';
+import { AppError } from '../../shared/errors.ts';
+import { createApp } from '../app.ts';
+import type { Session, StoryEvent } from './cli.ts';
+import { createHttpClient, isOurs, readHomeToken, readHostUrl } from './http-session.ts';
+import { eventsAfter } from './runs.ts';
+
+/** Timers and calls back that are further away than this are left to a host. */
+const patienceMs = 10 * 60_000;
+
+/**
+ * The road to a home: the host that COUNTERSIGN_URL names, else the one that runs for the home, else the home itself,
+ * opened in this process for as long as the command works.
+ */
+export async function openSession(home: string, env: NodeJS.ProcessEnv = process.env): Promise<Session> {
+  const given = env['COUNTERSIGN_TOKEN'];
+  const token = given === undefined || given === '' ? null : given;
+  const named = env['COUNTERSIGN_URL'];
+  if (named !== undefined && named !== '') return hostSession(createHttpClient(await namedHost(named, token, home)));
+
+  const own = readHomeToken(home);
+  const url = readHostUrl(home);
+  if (url !== null && own !== null && (await isOurs(url, own))) {
+    return hostSession(createHttpClient({ url, token: token ?? own }));
+  }
+  return openHere(home, token);
+}
+
+async function namedHost(text: string, token: string | null, home: string) {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new AppError('usage', `COUNTERSIGN_URL is no address: ${text}`, { fix: 'Use http://127.0.0.1:7419.' });
+  }
+  if (token !== null) return { url: url.origin, token };
+  const own = readHomeToken(home);
+  if (own !== null && (await isOurs(url.origin, own))) return { url: url.origin, token: own };
+  throw new AppError('unauthenticated', `No token is known for ${url.origin}.`, {
+    fix: 'Set COUNTERSIGN_TOKEN, or name the home of that host with --home.',
+  });
+}
+
+function hostSession(client: Client): Session {
+  return { client, mode: 'host', rest: (run, onEvent) => followToRest(client, run, onEvent), close: async () => {} };
+}
+
+async function openHere(home: string, token: string | null): Promise<Session> {
+  const app = await createApp({ home });
+  try {
+    const caller = token === null ? { ...app.owner(), via: 'cli' as const, identified: 'cli' as const } : app.identify(token);
+    if (caller === null) {
+      throw new AppError('unauthenticated', 'COUNTERSIGN_TOKEN is not known in this home, or was revoked.', {
+        fix: 'Unset it to act as the owner of this home.',
+      });
+    }
+    const client = createClient((name, input) => app.call(name, input, caller));
+    let listening: Promise<unknown> | null = null;
+    return {
+      client,
+      mode: 'here',
+      rest: async (run, onEvent) => {
+        // Steps may hand out an address to be called back at while this process lives.
+        await (listening ??= app.listen({ port: 0 }));
+        await followToRest(client, run, onEvent);
+      },
+      close: () => app.close(),
+    };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+/** Tells what happens until the run ended, or waits for a person, or for longer than we stay. */
+async function followToRest(client: Client, run: string, onEvent?: (event: StoryEvent) => void): Promise<void> {
+  const started = Date.now();
+  let seq = 0;
+  for (;;) {
+    const state = await client('runs.get', { id: run });
+    const events = await eventsAfter(client, run, seq);
+    for (const event of events) {
+      seq = event.seq;
+      onEvent?.(event);
+    }
+    if (events.length === 0 && rests(state, started + patienceMs)) return;
+    await pause(events.length === 0 ? 100 : 20);
+  }
+}
+
+function rests(run: OutputOf<'runs.get'>, until: number): boolean {
+  if (run.status !== 'running' && run.status !== 'waiting') return true;
+  if (Date.now() >= until) return true;
+  const working = run.steps.some(({ status }) => status === 'running' || status === 'scheduled');
+  if (working || run.waitingFor.length === 0) return false;
+  return run.waitingFor.every((wait) => {
+    if (wait.kind === 'approval' || wait.kind === 'unknown') return true;
+    return wait.kind === 'timer' && wait.until != null && Date.parse(wait.until) > until;
+  });
+}

@@ -1,0 +1,51 @@
+import type { OutputOf } from '../../shared/api/contract.ts';
+import type { StoryEvent } from './cli.ts';
+import { story, type Names } from './story.ts';
+import { facts, localTime, statusWord, table } from './table.ts';
+
+type Run = OutputOf<'runs.get'>;
+
+/** A run told in plain words: what it is, what happened, and what it waits for. */
+export function runText(run: Run, events: readonly StoryEvent[], names: Names): string {
+  const head = facts([
+    ['Run', run.id],
+    ['Flow', `${run.flow}, ${run.version === null ? 'draft' : `v${run.version}`}`],
+    ['Status', statusWord(run.status)],
+    ['Started', `${localTime(run.startedAt)} by ${names.person(run.startedBy)}`],
+    ['Ended', run.endedAt === null ? null : localTime(run.endedAt)],
+    ['Outcome', run.outcome?.message ?? null],
+  ]);
+  const steps = table(
+    ['STEP', 'KIND', 'STATUS', 'ATTEMPTS', 'WENT'],
+    run.steps.map((step) => [
+      `${names.step(step.node)}${step.visit > 1 ? ` (round ${step.visit})` : ''}`,
+      step.kind,
+      `${step.status}${step.practice ? ' (practice)' : ''}`,
+      String(step.attempts),
+      step.error?.message ?? step.port ?? '',
+    ]),
+    'Nothing has run yet.',
+  );
+  return [head, story(events, names), steps, waitsText(run, names)].filter((part) => part !== '').join('\n\n');
+}
+
+export function waitsText(run: Run, names: Names): string {
+  return run.waitingFor
+    .map((wait) => {
+      const until = wait.until === undefined || wait.until === null ? '' : ` until ${localTime(wait.until)}`;
+      const step = names.step(wait.node);
+      switch (wait.kind) {
+        case 'approval':
+          return `Waits for a decision on “${step}”${until}: countersign approvals show ${wait.approval ?? ''}`;
+        case 'unknown':
+          return `Nobody knows whether “${step}” happened. Look, then say: countersign runs answer ${run.id} ${wait.node} done|again|fail`;
+        case 'callback':
+          return `Waits for “${step}” to be called back${until}.`;
+        case 'event':
+          return `Waits for an event at “${step}”${until}.`;
+        case 'timer':
+          return `Waits at “${step}”${until}.`;
+      }
+    })
+    .join('\n');
+}

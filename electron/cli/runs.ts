@@ -1,0 +1,191 @@
+import type { Command } from 'commander';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '../../shared/api/client.ts';
+import type { InputOf, OutputOf } from '../../shared/api/contract.ts';
+import { runStatuses } from '../../shared/api/parts.ts';
+import { readInputOption, readNumber, readTarget, readVersion, usage } from './arguments.ts';
+import { withSession, type Act, type Cli, type Report, type Session, type StoryEvent } from './cli.ts';
+import { namesOf } from './names.ts';
+import { runText } from './run-text.ts';
+import { story, storyLine } from './story.ts';
+import { localTime, table } from './table.ts';
+
+type Run = OutputOf<'runs.get'>;
+type StartOptions = { input?: string; target: 'draft' | 'live' | number; trigger?: string; wait?: true };
+type ListOptions = { flow?: string; status?: string; q?: string; limit: number };
+
+export function addRuns(program: Command, act: Act): void {
+  const runs = program.command('runs').description('start, watch and repair runs');
+
+  runs
+    .command('start <flow>')
+    .description('start a run')
+    .option('--input <json>', 'its input, or @FILE')
+    .option('--target <target>', 'draft, live or a version', readTarget, 'draft' as const)
+    .option('--trigger <node>', 'which start of the flow')
+    .option('--wait', 'until it ended or waits for a person')
+    .action((flow: string, options: StartOptions) => act((cli) => start(cli, flow, options)));
+
+  runs
+    .command('list')
+    .description('runs, newest first')
+    .option('--flow <id>', 'only of this flow')
+    .option('--status <status>', runStatuses.join(', '))
+    .option('--q <text>', 'text in inputs and outputs')
+    .option('--limit <n>', 'how many', readNumber, 50)
+    .action((options: ListOptions) => act((cli) => list(cli, options)));
+
+  runs
+    .command('show <id>')
+    .description('the story of a run')
+    .action((id: string) => act((cli) => withSession(cli, ({ client }) => told(client, id))));
+
+  runs
+    .command('events <id>')
+    .description('its history')
+    .action((id: string) =>
+      act((cli) =>
+        withSession(cli, async ({ client }) => {
+          const events = await eventsAfter(client, id, 0);
+          return { data: { items: events, next: null }, text: story(events, await namesOf(client, id)) };
+        }),
+      ),
+    );
+
+  runs
+    .command('watch <id>')
+    .description('follow a run until it ends')
+    .action((id: string) => act((cli) => withSession(cli, (session) => watch(cli, session, id))));
+
+  runs
+    .command('cancel <id>')
+    .description('cancel a run')
+    .option('--reason <text>', 'why')
+    .action((id: string, options: { reason?: string }) =>
+      act((cli) => change(cli, id, (client) => client('runs.cancel', { id, ...options }))),
+    );
+
+  runs
+    .command('retry <id>')
+    .description('go on from the failed step')
+    .option('--from <node>', 'from this step instead')
+    .option('--version <n>', 'on another release', readVersion)
+    .action((id: string, options: { from?: string; version?: number }) =>
+      act((cli) => change(cli, id, (client) => client('runs.retry', { id, ...options }))),
+    );
+
+  runs
+    .command('answer <id> <node> <answer>')
+    .description('say whether a step of unknown outcome happened: done, again or fail')
+    .option('--output <json>', 'what it gave, or @FILE')
+    .action((id: string, node: string, answer: string, options: { output?: string }) =>
+      act(async (cli) => {
+        if (answer !== 'done' && answer !== 'again' && answer !== 'fail') {
+          throw usage(`“${answer}” is no answer.`, 'Answer done, again or fail.');
+        }
+        const output = await readInputOption(cli, options.output);
+        const input: InputOf<'runs.answer'> = { id, node, answer, ...(output === undefined ? {} : { output }) };
+        return change(cli, id, (client) => client('runs.answer', input));
+      }),
+    );
+}
+
+async function start(cli: Cli, flow: string, options: StartOptions): Promise<Report> {
+  const input = await readInputOption(cli, options.input);
+  return withSession(cli, async (session) => {
+    const { id } = await session.client('runs.start', {
+      id: flow,
+      target: options.target,
+      ...(input === undefined ? {} : { input }),
+      ...(options.trigger === undefined ? {} : { trigger: options.trigger }),
+    });
+    cli.note(`Started ${id}.`);
+    if (session.mode === 'here' || options.wait) await restWithStory(cli, session, id);
+    if (options.wait) return judged(await told(session.client, id));
+    return { data: { id }, text: `${id}\nNext: countersign runs show ${id}` };
+  });
+}
+
+async function list(cli: Cli, options: ListOptions): Promise<Report> {
+  const status = runStatuses.find((one) => one === options.status);
+  if (options.status !== undefined && status === undefined) {
+    throw usage(`“${options.status}” is no status.`, `Use ${runStatuses.join(', ')}.`);
+  }
+  return withSession(cli, async ({ client }) => {
+    const page = await client('runs.list', {
+      limit: Math.min(Math.max(options.limit, 1), 500),
+      ...(options.flow === undefined ? {} : { flow: options.flow }),
+      ...(options.q === undefined ? {} : { q: options.q }),
+      ...(status === undefined ? {} : { status }),
+    });
+    const rows = page.items.map((run) => [
+      run.id,
+      run.flow,
+      run.version === null ? 'draft' : `v${run.version}`,
+      run.status,
+      localTime(run.startedAt),
+      run.outcome?.message ?? run.waitingFor.map(({ kind, node }) => `${kind} at ${node}`).join(', '),
+    ]);
+    const text = table(['ID', 'FLOW', 'VERSION', 'STATUS', 'STARTED', ''], rows, 'No runs yet. Start one: countersign runs start FLOW');
+    return { data: page, text };
+  });
+}
+
+type RunReport = { data: Run; text: string };
+
+/** The run with its story. */
+export async function told(client: Client, id: string): Promise<RunReport> {
+  const run = await client('runs.get', { id });
+  const text = runText(run, await eventsAfter(client, id, 0), await namesOf(client, id));
+  return { data: run, text };
+}
+
+/** A command that carried a run on fails where the run failed. */
+export function judged(report: RunReport): Report {
+  return { ...report, exit: report.data.status === 'failed' ? 1 : 0 };
+}
+
+async function change(cli: Cli, id: string, work: (client: Client) => Promise<Run>): Promise<Report> {
+  return withSession(cli, async (session) => {
+    await work(session.client);
+    if (session.mode === 'host') return told(session.client, id);
+    await restWithStory(cli, session, id);
+    return judged(await told(session.client, id));
+  });
+}
+
+/** Lets a run go on until it rests and tells on stderr what happens. */
+export async function restWithStory(cli: Cli, session: Session, id: string): Promise<void> {
+  const names = await namesOf(session.client, id);
+  await session.rest(id, (event) => {
+    const line = storyLine(event, names);
+    if (line !== null) cli.note(line);
+  });
+}
+
+async function watch(cli: Cli, session: Session, id: string): Promise<null | Report> {
+  const names = await namesOf(session.client, id);
+  let seq = 0;
+  for (;;) {
+    const { status } = await session.client('runs.get', { id });
+    const events = await eventsAfter(session.client, id, seq);
+    for (const event of events) {
+      seq = event.seq;
+      const line = storyLine(event, names);
+      if (cli.json || line !== null) await cli.print(event, line ?? '');
+    }
+    if (status !== 'running' && status !== 'waiting' && events.length === 0) return null;
+    await pause(200);
+  }
+}
+
+export async function eventsAfter(client: Client, id: string, after: number): Promise<StoryEvent[]> {
+  const events: StoryEvent[] = [];
+  for (let seq = after; ; ) {
+    const page = await client('runs.events', { id, after: seq, limit: 10_000 });
+    events.push(...page.items);
+    const last = page.items.at(-1);
+    if (page.next === null || last === undefined) return events;
+    seq = last.seq;
+  }
+}

@@ -1,0 +1,202 @@
+import { AppError } from '../../shared/errors.ts';
+import {
+  connectionKindOf,
+  connectionKinds,
+  isSecretOf,
+  longestSecret,
+  type ConnectionSpec,
+} from '../../shared/connections/kinds.ts';
+import type { KeyStore } from '../secrets/key-store.ts';
+import { createGuard } from '../steps/http/guard.ts';
+import type { OpenConnection } from '../steps/executor.ts';
+import type { BindingRow, BindingTarget, ConnectionRow, ConnectionStore } from '../store/connections.ts';
+import { testConnection, type TestResult } from './test-connection.ts';
+
+export type ConnectionView = ConnectionRow & { usedBy: BindingRow[] };
+
+export type SaveConnection = {
+  name: string;
+  /** Needed for a new one; a change of kind begins it anew. */
+  kind?: string | undefined;
+  /** Changes to the settings: an empty value takes a setting away. */
+  settings?: Record<string, string> | undefined;
+  /** Secrets that are not named stay, an empty one is taken away. */
+  secrets?: Record<string, string> | undefined;
+  /** Epoch ms. */
+  at: number;
+};
+
+export type Connections = ReturnType<typeof createConnections>;
+
+const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/;
+
+const sealName = (connection: string, field: string): string => `connection/${connection}/${field}`;
+
+const invalid = (message: string, fix: string): AppError => new AppError('invalid_input', message, { fix });
+
+function specOf(kind: string): ConnectionSpec {
+  const spec = connectionKindOf(kind);
+  if (spec !== undefined) return spec;
+  throw invalid(`There is no connection of the kind “${kind}”.`, `Use one of: ${Object.keys(connectionKinds).join(', ')}.`);
+}
+
+/** Where secrets would be sent: the scheme, host and port of the settings. */
+function destination(settings: Record<string, string>): string {
+  const url = URL.parse(settings['baseUrl'] ?? '');
+  return url === null ? `${settings['host'] ?? ''}:${settings['port'] ?? ''}` : url.origin;
+}
+
+function checkedSettings(spec: ConnectionSpec, given: Record<string, string>): Record<string, string> {
+  const parsed = spec.schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const details = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+  const first = details[0];
+  throw new AppError('invalid_input', `The setting “${first?.field ?? ''}” ${first?.message ?? 'is not valid'}.`, {
+    fix: `A connection of the kind ${spec.kind} has: ${spec.settings.map((field) => field.name).join(', ')}.`,
+    details,
+  });
+}
+
+/** One line as it was meant: a value piped in ends with a line break that is not part of it. */
+function checkedSecret(spec: ConnectionSpec, name: string, value: string): string {
+  if (!isSecretOf(spec, name)) {
+    throw invalid(`“${name}” is not a secret of a connection of the kind ${spec.kind}.`, `It has: ${spec.secrets.map((field) => field.name).join(', ')}.`);
+  }
+  if (Buffer.byteLength(value) > longestSecret) throw invalid(`The secret “${name}” is longer than 64 KiB.`, 'Enter the key itself.');
+  const isLong = spec.secrets.some((field) => field.name === name && field.long === true);
+  const plain = isLong ? value : value.replace(/(?:\r?\n)+$/, '');
+  if (!isLong && /[\r\n\0]/.test(plain)) throw invalid(`The secret “${name}” has to be one line.`, 'Enter it again.');
+  return plain;
+}
+
+/**
+ * Connections of this machine, apart from flows. Calls that write are synchronous, for the caller's transaction.
+ * Secrets go in and are never told again: only an attempt (`open`) and the masker (`secretValues`) see them.
+ */
+export function createConnections(parts: {
+  store: ConnectionStore;
+  keyStore: KeyStore;
+  /** This host's own API ports: a test does not reach them either. */
+  forbiddenPorts?: () => readonly number[];
+  log?: (line: string) => void;
+}) {
+  const { store, keyStore } = parts;
+  const guard = createGuard(parts.forbiddenPorts ?? (() => []));
+  /** Also those that were replaced meanwhile: a late answer may still hold them. */
+  let known: Set<string> | null = null;
+  let knownList: readonly string[] = [];
+
+  const view = (row: ConnectionRow): ConnectionView => ({ ...row, usedBy: store.usesOf(row.name) });
+
+  function existing(name: string): ConnectionRow {
+    const row = store.get(name);
+    if (row !== null) return row;
+    throw new AppError('not_found', `There is no connection “${name}”.`, { fix: 'Look at the list of connections.' });
+  }
+
+  function openSealed(name: string, field: string, sealed: Uint8Array): string | null {
+    try {
+      return keyStore.open(sealName(name, field), sealed);
+    } catch {
+      parts.log?.(`The secret “${field}” of the connection “${name}” cannot be opened with this home's key.`);
+      return null;
+    }
+  }
+
+  function openNamed(name: string): OpenConnection | null {
+    const row = store.get(name);
+    if (row === null) return null;
+    const secrets: Record<string, string> = {};
+    for (const { field, sealed } of store.sealed(name)) {
+      const plain = openSealed(name, field, sealed);
+      if (plain === null) return null;
+      secrets[field] = plain;
+    }
+    return { name, kind: row.kind, settings: row.settings, secrets };
+  }
+
+  function remember(values: string[]): void {
+    if (known === null) return;
+    const before = known.size;
+    for (const value of values) known.add(value);
+    if (known.size !== before) knownList = [...known];
+  }
+
+  function save({ name, kind, settings, secrets, at }: SaveConnection): ConnectionView {
+    if (!namePattern.test(name)) {
+      throw new AppError('malformed', `“${name}” cannot be the name of a connection.`, { fix: 'Use letters, digits, dots and dashes; at most 64.' });
+    }
+    const before = store.get(name);
+    if (before === null && kind === undefined) {
+      throw invalid(`The new connection “${name}” needs a kind.`, `Use one of: ${Object.keys(connectionKinds).join(', ')}.`);
+    }
+    const spec = specOf(kind ?? before?.kind ?? '');
+    const same = before?.kind === spec.kind ? before : null;
+    if (before !== null && same === null && store.usesOf(name).length > 0) {
+      throw new AppError('in_use', `“${name}” is used by a flow as ${before.kind} and cannot become ${spec.kind}.`, { fix: 'Make a new connection, or unbind this one first.' });
+    }
+    const next = checkedSettings(spec, { ...same?.settings, ...settings });
+    const changes = Object.entries(secrets ?? {}).map(([field, value]): [string, string] => [field, checkedSecret(spec, field, value)]);
+    const kept = (same?.secrets ?? []).filter((field) => !changes.some(([changed]) => changed === field));
+    // Whoever may change an address must not thereby have the old secrets sent to it.
+    if (same !== null && kept.length > 0 && destination(same.settings) !== destination(next)) {
+      throw invalid(`“${name}” would send its secrets (${kept.join(', ')}) to another place.`, 'Enter its secrets again together with the new address.');
+    }
+    store.save({ name, kind: spec.kind, settings: next, at });
+    for (const field of same === null ? (before?.secrets ?? []) : []) store.setSecret(name, field, null, at);
+    for (const [field, value] of changes) {
+      store.setSecret(name, field, value === '' ? null : keyStore.seal(sealName(name, field), value), at);
+    }
+    remember(changes.map(([, value]) => value).filter((value) => value !== ''));
+    return view(existing(name));
+  }
+
+  function remove(name: string): void {
+    existing(name);
+    const uses = store.usesOf(name);
+    if (uses.length > 0) {
+      const flows = [...new Set(uses.map((use) => use.flow))];
+      throw new AppError('in_use', `“${name}” is used by ${flows.join(', ')}.`, { fix: 'Bind another connection there first.', details: uses });
+    }
+    store.remove(name);
+  }
+
+  return {
+    list: (): ConnectionView[] => store.list().map(view),
+    get: (name: string): ConnectionView => view(existing(name)),
+    save,
+    remove,
+    /** `kind`: what the flow's slot asks for. */
+    bind: (binding: BindingRow, kind: string): void => {
+      const row = existing(binding.connection);
+      if (row.kind !== kind) {
+        throw new AppError('conflict', `“${binding.slot}” needs a connection of the kind ${kind}; “${row.name}” is ${row.kind}.`, { fix: `Choose or make a connection of the kind ${kind}.` });
+      }
+      store.bind(binding);
+    },
+    unbind: (flow: string, slot: string, target: BindingTarget): boolean => store.unbind(flow, slot, target),
+    bindings: (flow: string): BindingRow[] => store.bindings(flow),
+    bound: (flow: string, slot: string, target: BindingTarget): boolean => store.boundTo(flow, slot, target) !== null,
+    /** The connection of a flow's slot with its secrets, for one attempt; null where none is bound or it cannot be opened. */
+    open: (flow: string, slot: string, target: BindingTarget): Promise<OpenConnection | null> => {
+      const name = store.boundTo(flow, slot, target);
+      return Promise.resolve(name === null ? null : openNamed(name));
+    },
+    openNamed,
+    test: (name: string): Promise<TestResult> => {
+      existing(name);
+      const opened = openNamed(name);
+      if (opened !== null) return testConnection(opened, guard);
+      return Promise.resolve({ ok: false, message: `The secrets of “${name}” cannot be opened with this home's key.`, fix: 'Enter them again.' });
+    },
+    /** For the masker. The same array until a secret is added, so that asking costs nothing. */
+    secretValues: (): readonly string[] => {
+      if (known === null) {
+        const opened = store.allSealed().map(({ connection, field, sealed }) => openSealed(connection, field, sealed));
+        known = new Set(opened.filter((value) => value !== null));
+        knownList = [...known];
+      }
+      return knownList;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { approvalView } from '../../shared/approval/view.ts';
+import type { Workspace } from '../../shared/approval/workspace.ts';
+import type { Json } from '../../shared/json.ts';
+import type { RunEvent } from '../../shared/run/event.ts';
+import type { ApprovalState, RunState, Visit } from '../../shared/run/state.ts';
+import { findVisit } from '../../shared/run/visits.ts';
+import type { ApprovalRow } from '../store/approvals.ts';
+
+export type ApprovalVisit = Visit & { approval: ApprovalState };
+
+/** The visits whose card these events made or changed. */
+export function changedApprovals(state: RunState, events: readonly RunEvent[]): ApprovalVisit[] {
+  const changed = new Map<string, ApprovalVisit>();
+  for (const { type, node, visit } of events) {
+    if (node === null || visit === null) continue;
+    if (!type.startsWith('approval.') && type !== 'step.cancelled') continue;
+    const found = findVisit(state, node, visit);
+    if (found?.approval != null) changed.set(found.approval.card.id, found as ApprovalVisit);
+  }
+  return [...changed.values()];
+}
+
+export function approvalRowOf(state: RunState, visit: ApprovalVisit, workspace: Workspace): ApprovalRow {
+  const { approval } = visit;
+  const { card } = approval;
+  return {
+    id: card.id,
+    run: card.run,
+    flow: card.flow,
+    node: card.node,
+    visit: card.visit,
+    status: approval.status,
+    title: card.title,
+    tier: card.tier,
+    draft: card.draft,
+    createdAt: card.createdAt,
+    deadline: card.deadline,
+    decidedAt: approval.decided?.at ?? visit.endedAt,
+    deferredUntil: approval.deferredUntil,
+    state: approval,
+    view: approvalView(state, visit, workspace) as unknown as Json, // plain data by its schema
+  };
+}

@@ -1,0 +1,178 @@
+import { membersOf } from '../../shared/approval/workspace.ts';
+import type { Workspace } from '../../shared/approval/workspace.ts';
+import { ExpressionError } from '../../shared/expression/expression-error.ts';
+import type { StepError } from '../../shared/errors.ts';
+import type { Json } from '../../shared/json.ts';
+import { attemptInput } from '../../shared/run/attempts.ts';
+import type { StartedAttempt } from '../../shared/run/attempts.ts';
+import type { RunInfo } from '../../shared/run/event.ts';
+import type { StepOutcome } from '../../shared/run/input.ts';
+import type { Program } from '../../shared/run/program.ts';
+import type { RunState } from '../../shared/run/state.ts';
+import type { Resources } from '../resources/resources.ts';
+import type { Executor, OpenConnection, ProbeResult, StepContext } from '../steps/executor.ts';
+import type { CallbackTokens } from './callback-tokens.ts';
+import type { Clock } from './clock.ts';
+
+/** Executors by kind; each parses its own input. */
+export type ExecutorMap = Readonly<Record<string, Executor<Json>>>;
+
+export type BindingTarget = 'draft' | 'live';
+
+export type Connections = {
+  open: (flow: string, slot: string, target: BindingTarget) => Promise<OpenConnection | null>;
+  bound: (flow: string, slot: string, target: BindingTarget) => boolean;
+};
+
+export type PerformParts = {
+  executors: ExecutorMap;
+  connections: Connections;
+  resources: Resources;
+  mask: (value: Json) => Json;
+  tokens: CallbackTokens;
+  clock: Clock;
+  workspace: () => Workspace;
+  sampleOf: (etag: string, node: string) => Json | undefined;
+  toast: StepContext['toast'];
+  log: (line: string) => void;
+};
+
+type Job = { program: Program; state: RunState; etag: string; attempt: StartedAttempt; signal: AbortSignal };
+
+export type PerformAttempt = (job: Job) => Promise<StepOutcome>;
+
+/** The slot a step names; null where it needs no connection. */
+export function slotOf(program: Program, node: string): string | null {
+  const slot = program.find(node)?.definition.config['connection'];
+  return typeof slot === 'string' ? slot : null;
+}
+
+export const targetOf = (info: RunInfo): BindingTarget => (info.target === 'draft' ? 'draft' : 'live');
+
+/** One attempt from its committed intention to an outcome that history may hold: masked, small, without tokens. */
+export function createPerformAttempt(parts: PerformParts): {
+  perform: PerformAttempt;
+  probe: (job: Job) => Promise<ProbeResult | null>;
+} {
+  async function perform(job: Job): Promise<StepOutcome> {
+    const { program, state, attempt } = job;
+    if (attempt.practice) return practise(job.etag, attempt.node);
+    const { kind } = program.node(attempt.node).definition;
+    const executor = parts.executors[kind];
+    if (executor === undefined)
+      return final('not_in_version', `This version cannot carry out steps of the kind ${kind}.`);
+    try {
+      const connection = await openConnection(program, state.info, attempt.node);
+      if (connection === 'missing') {
+        const slot = slotOf(program, attempt.node) ?? '';
+        return final(
+          'connection_missing',
+          `The connection “${slot}” is not set up here.`,
+          `Bind “${slot}” to a connection, then retry the run.`,
+        );
+      }
+      const resolved = attemptInput(program, state, attempt.node, attempt.visit, {
+        read: parts.resources.read,
+      });
+      const { input, conceal } = parts.tokens.reveal(resolved);
+      const outcome = await executor.execute(input, contextOf(job, connection));
+      return await storable(outcome, conceal);
+    } catch (error) {
+      return thrown(program, attempt, error);
+    }
+  }
+
+  /** What a crash left open, asked of the far end; null where the kind has no probe or it cannot be asked. */
+  async function probe(job: Job): Promise<ProbeResult | null> {
+    const { program, state, attempt } = job;
+    const executor = parts.executors[program.node(attempt.node).definition.kind];
+    if (executor?.probe === undefined || attempt.practice) return null;
+    try {
+      const connection = await openConnection(program, state.info, attempt.node);
+      if (connection === 'missing') return { happened: 'unsure' };
+      const input = attemptInput(program, state, attempt.node, attempt.visit, { read: parts.resources.read });
+      const found = await executor.probe(parts.tokens.reveal(input).input, contextOf(job, connection));
+      if (found.happened !== true) return found;
+      return { happened: true, output: await parts.resources.externalise(parts.mask(found.output)) };
+    } catch (error) {
+      parts.log(`probe of ${attempt.key} failed: ${wordsOf(error)}`);
+      return { happened: 'unsure' };
+    }
+  }
+
+  function practise(etag: string, node: string): StepOutcome {
+    const sample = parts.sampleOf(etag, node);
+    if (sample !== undefined) return { ok: true, output: sample };
+    return final(
+      'no_sample',
+      `${node} has no connection in this draft and no sample to answer with.`,
+      `Write what it would answer under \`samples.${node}\`, or bind a connection for the draft.`,
+    );
+  }
+
+  async function openConnection(
+    program: Program,
+    info: RunInfo,
+    node: string,
+  ): Promise<OpenConnection | null | 'missing'> {
+    const slot = slotOf(program, node);
+    if (slot === null) return null;
+    return (await parts.connections.open(info.flow, slot, targetOf(info))) ?? 'missing';
+  }
+
+  function contextOf({ state, attempt, signal }: Job, connection: OpenConnection | null): StepContext {
+    const { run, flow, target } = state.info;
+    return {
+      signal,
+      connection,
+      key: attempt.key,
+      attempt: attempt.attempt,
+      where: { run, flow, node: attempt.node, visit: attempt.visit, draft: target === 'draft' },
+      now: parts.clock.now,
+      log: (line) => parts.log(`${run} ${attempt.node}#${attempt.visit}: ${line}`),
+      resources: { put: parts.resources.put, text: parts.resources.text },
+      people: {
+        recipients: (to) => {
+          const workspace = parts.workspace();
+          const ids = new Set([
+            ...to.people,
+            ...to.pools.flatMap((pool) => membersOf(workspace, pool).people),
+          ]);
+          return workspace.people.filter((person) => ids.has(person.id));
+        },
+      },
+      toast: parts.toast,
+    };
+  }
+
+  async function storable(outcome: StepOutcome, conceal: (value: Json) => Json): Promise<StepOutcome> {
+    if (outcome.ok === true)
+      return { ok: true, output: await parts.resources.externalise(parts.mask(conceal(outcome.output))) };
+    // Masking keeps the shape; an error is a plain record.
+    const error = parts.mask(conceal(outcome.error as Json)) as StepError;
+    return { ok: outcome.ok, error };
+  }
+
+  function thrown(program: Program, attempt: StartedAttempt, error: unknown): StepOutcome {
+    if (error instanceof ExpressionError) return final('expression_error', error.message, error.fix);
+    parts.log(`executor of ${attempt.key} threw: ${wordsOf(error)}`);
+    const { kind, effect } = program.node(attempt.node).definition;
+    const told: StepError = {
+      code: 'internal',
+      message: `The ${kind} step broke inside Countersign.`,
+      fix: 'Look at the log of this minute and report it.',
+    };
+    return effect === 'write' ? { ok: 'unsure', error: told } : { ok: false, error: told };
+  }
+
+  return { perform, probe };
+}
+
+function final(code: string, message: string, fix?: string): StepOutcome {
+  return { ok: false, error: { code, message, ...(fix === undefined ? {} : { fix }) } };
+}
+
+/** For the log only: a library's own words never reach history or screen. */
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

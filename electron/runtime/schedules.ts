@@ -1,0 +1,121 @@
+import { isJsonObject } from '../../shared/json.ts';
+import type { RunInfo } from '../../shared/run/event.ts';
+import type { ScheduleRow } from '../store/schedules.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock } from './clock.ts';
+import type { Source, Sources } from './sources.ts';
+import { judgeSlots, nextSlot } from './slots.ts';
+import type { Spec } from './slots.ts';
+
+export type Schedules = ReturnType<typeof createSchedules>;
+
+export type SchedulesParts = {
+  store: Store;
+  sources: Sources;
+  clock: Clock;
+  write: <T>(work: () => T) => Promise<T>;
+  /** Inside a write: starts the run of a slot. */
+  begin: (
+    source: Source,
+    node: string,
+    payload: { scheduledFor: string },
+    startedBy: RunInfo['startedBy'],
+  ) => string;
+  /** Inside a write: nobody was there for these slots. */
+  missed: (flow: string, node: string, slots: number[], now: number) => void;
+  log: (line: string) => void;
+};
+
+/**
+ * Schedule triggers of live flows. A slot is flow + node + UTC instant: it is taken in the same transaction as its run
+ * starts, so a crash or a clock that goes back never starts it twice.
+ */
+export function createSchedules(parts: SchedulesParts) {
+  const { store, sources, clock } = parts;
+
+  /** Inside a write: makes the armed schedules those of the live releases. What was armed before keeps its place in time. */
+  function rearm(): void {
+    const now = clock.now();
+    const armed = new Map(store.schedules.list().map((row) => [`${row.flow} ${row.node}`, row]));
+    for (const { id, promotedBy } of store.flows.listLive()) {
+      for (const [node, spec] of specsOf(sources.find(id, 'live'))) {
+        const text = JSON.stringify(spec);
+        const before = armed.get(`${id} ${node}`);
+        armed.delete(`${id} ${node}`);
+        if (before?.spec === text && before.armedBy === promotedBy) continue;
+        // A new or changed schedule starts now: a slot before its change is never fired.
+        const lastSlot = before?.spec === text ? before.lastSlot : now;
+        store.schedules.arm({
+          flow: id,
+          node,
+          spec: text,
+          armedBy: promotedBy,
+          lastSlot,
+          nextAt: nextSlot(spec, lastSlot),
+        });
+      }
+    }
+    for (const row of armed.values()) store.schedules.disarm(row.flow, row.node);
+  }
+
+  /** Inside a write: everything of one schedule that is due by now. */
+  function fire(row: ScheduleRow, now: number): void {
+    const spec = JSON.parse(row.spec) as Spec; // written by `rearm`
+    const { fire: slots, missed, last } = judgeSlots(spec, row.lastSlot, now);
+    const source = sources.find(row.flow, 'live');
+    for (const slot of slots) {
+      const run = startSlot(source, row, slot, now);
+      if (run === null)
+        parts.log(`the slot ${new Date(slot).toISOString()} of ${row.flow}/${row.node} had its run already`);
+    }
+    for (const slot of missed)
+      store.schedules.takeSlot({
+        flow: row.flow,
+        node: row.node,
+        slot,
+        run: null,
+        outcome: 'missed',
+        at: now,
+      });
+    if (missed.length > 0) parts.missed(row.flow, row.node, missed, now);
+    const reached = Math.max(row.lastSlot, last);
+    store.schedules.advance(row.flow, row.node, reached, nextSlot(spec, Math.max(reached, now)));
+  }
+
+  function startSlot(source: Source, row: ScheduleRow, slot: number, now: number): string | null {
+    const { flow, node } = row;
+    if (!store.schedules.takeSlot({ flow, node, slot, run: null, outcome: 'fired', at: now })) return null;
+    const run = parts.begin(source, node, { scheduledFor: new Date(slot).toISOString() }, 'schedule');
+    store.schedules.nameRun(flow, node, slot, run);
+    return run;
+  }
+
+  return {
+    rearm,
+    nextDue: (): number | null => store.schedules.nextDue(),
+    fireDue: async (now: number): Promise<void> => {
+      for (const row of store.schedules.due(now)) await parts.write(() => fire(row, now));
+    },
+  };
+}
+
+function specsOf(source: Source): [string, Spec][] {
+  const { definition } = source.program;
+  return definition.order.flatMap((name): [string, Spec][] => {
+    const node = definition.nodes[name];
+    if (node?.kind !== 'trigger.schedule' || !isJsonObject(node.config)) return [];
+    const { cron, every, timezone, misfire, maxLate } = node.config as Spec; // parsed by the kind's schema when it was compiled
+    return [
+      [
+        name,
+        {
+          ...(cron === undefined ? {} : { cron }),
+          ...(every === undefined ? {} : { every }),
+          timezone,
+          misfire,
+          ...(maxLate === undefined ? {} : { maxLate }),
+        },
+      ],
+    ];
+  });
+}

@@ -1,0 +1,68 @@
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { v4 as uuid } from 'uuid';
+import type { InputOf, OutputOf, ProcedureName } from '../../shared/api/contract.ts';
+import { useClient } from './api-provider.tsx';
+
+type ReadOptions = { enabled?: boolean; keepPrevious?: boolean };
+
+/** A live answer: kept in step with the host by the stream. */
+export function useCall<Name extends ProcedureName>(
+  name: Name,
+  input: InputOf<Name>,
+  { enabled = true, keepPrevious = false }: ReadOptions = {},
+): UseQueryResult<OutputOf<Name>> {
+  const client = useClient();
+  return useQuery({
+    queryKey: [name, input],
+    queryFn: () => client(name, input),
+    enabled,
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** Names of calls that answer with a page. */
+type Listing = 'runs.list' | 'approvals.list' | 'flows.list' | 'flows.releases';
+
+/** A live list in pages; `fetchNextPage` brings the next one. */
+export function useList<Name extends Listing>(
+  name: Name,
+  input: InputOf<Name>,
+): UseInfiniteQueryResult<InfiniteData<OutputOf<Name>>> {
+  const client = useClient();
+  return useInfiniteQuery({
+    queryKey: [name, input, 'pages'],
+    queryFn: ({ pageParam }) =>
+      client(name, { ...input, ...(pageParam === null ? {} : { cursor: pageParam }) } as InputOf<Name>),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/**
+ * A change. Its input carries no requestId here: `newRequestId()` belongs to the press of a button, so that a retry of
+ * the same press is recognised and a second press is not.
+ */
+export function useAct<Name extends ProcedureName>(
+  name: Name,
+): UseMutationResult<OutputOf<Name>, Error, InputOf<Name>> {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (input: InputOf<Name>) => client(name, input),
+    // The stream tells other windows; this one does not wait for it.
+    onSuccess: () => queries.invalidateQueries(),
+  });
+}
+
+export const newRequestId = (): string => uuid();

@@ -1,0 +1,75 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { ApiProvider } from './api/api-provider.tsx';
+import type { Api } from './api/open-api.ts';
+import { useCall } from './api/use-call.ts';
+import { Gate } from './shell/gate.tsx';
+import { NothingHere } from './shell/nothing-here.tsx';
+import { ScreenBoundary } from './shell/screen-boundary.tsx';
+import { Shell } from './shell/shell.tsx';
+import { StartPage } from './start/start-page.tsx';
+import { ThemeProvider } from './ui/theme-provider.tsx';
+
+const InboxPage = lazy(async () => ({ default: (await import('./inbox/inbox-page.tsx')).InboxPage }));
+const FlowsPage = lazy(async () => ({ default: (await import('./flows/flows-page.tsx')).FlowsPage }));
+const FlowPage = lazy(async () => ({ default: (await import('./flows/flow-page.tsx')).FlowPage }));
+const RunsPage = lazy(async () => ({ default: (await import('./runs/runs-page.tsx')).RunsPage }));
+const RunPage = lazy(async () => ({ default: (await import('./runs/run-page.tsx')).RunPage }));
+const SettingsPage = lazy(async () => ({
+  default: (await import('./settings/settings-page.tsx')).SettingsPage,
+}));
+
+export function App({ api }: { api: Api }) {
+  return (
+    <ThemeProvider>
+      <ApiProvider api={api}>
+        <Gate>
+          <Shell>
+            <ScreenBoundary>
+              <Suspense fallback={null}>
+                <Screens />
+              </Suspense>
+            </ScreenBoundary>
+          </Shell>
+        </Gate>
+      </ApiProvider>
+    </ThemeProvider>
+  );
+}
+
+/** The routes of API.md; every one of them can be opened directly. */
+function Screens() {
+  return (
+    <Switch>
+      <Route path="/">
+        <Home />
+      </Route>
+      <Route path="/inbox/:id?">
+        <InboxPage />
+      </Route>
+      <Route path="/flows">
+        <FlowsPage />
+      </Route>
+      <Route path="/flows/:id">{({ id }) => <FlowPage key={id} id={id} />}</Route>
+      <Route path="/runs">
+        <RunsPage />
+      </Route>
+      <Route path="/runs/:id">
+        <RunPage />
+      </Route>
+      <Route path="/settings">
+        <SettingsPage />
+      </Route>
+      <Route>
+        <NothingHere />
+      </Route>
+    </Switch>
+  );
+}
+
+/** An empty home begins with the first start; otherwise with what waits for a person. */
+function Home() {
+  const flows = useCall('flows.list', {});
+  if (flows.data === undefined) return null;
+  return flows.data.items.length === 0 ? <StartPage /> : <Redirect to="/inbox" replace />;
+}

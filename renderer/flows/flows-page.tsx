@@ -1,0 +1,4 @@
+import { Page } from '../ui/page.tsx';
+export function FlowsPage() {
+  return <Page title="Flows">…</Page>;
+}

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+// The page's security policy forbids eval; zod must know before the first schema of the contract is made.
+z.config({ jitless: true });
+
+const { start } = await import('./boot.tsx');
+await start(document.querySelector('#root'));

@@ -1,0 +1,90 @@
+import { useMantineColorScheme } from '@mantine/core';
+import type { SpotlightActionGroupData } from '@mantine/spotlight';
+import {
+  IconInbox,
+  IconListDetails,
+  IconMoon,
+  IconRoute,
+  IconSettings,
+  IconSun,
+  type Icon,
+} from '@tabler/icons-react';
+import { useDeferredValue, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useNames } from '../api/names.ts';
+import { useCall } from '../api/use-call.ts';
+import { Palette } from '../ui/palette.tsx';
+import { statusWord } from '../ui/status-badge.tsx';
+import { timeFromNow } from '../ui/times.ts';
+
+/** What the palette finds: flows, the newest runs (or those whose text matches), open approvals, places and actions. */
+export function FindAnything() {
+  const [query, setQuery] = useState('');
+  const words = useDeferredValue(query.trim());
+  const [, go] = useLocation();
+  const { setColorScheme } = useMantineColorScheme();
+  const names = useNames();
+  const flows = useCall('flows.list', {}).data?.items ?? [];
+  const cards = useCall('approvals.list', { status: 'pending', limit: 100 }).data?.items ?? [];
+  const runs =
+    useCall('runs.list', { limit: 20, ...(words.length > 2 ? { q: words } : {}) }, { keepPrevious: true })
+      .data?.items ?? [];
+
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: 'Waiting for a decision',
+      actions: cards.map((card) => ({
+        id: `card ${card.id}`,
+        label: card.title,
+        description: `${names.flow(card.flow)}${card.draft ? ' · draft' : ''}`,
+        leftSection: face(IconInbox),
+        onClick: () => go(`/inbox/${card.id}`),
+      })),
+    },
+    {
+      group: 'Flows',
+      actions: flows.map((flow) => ({
+        id: `flow ${flow.id}`,
+        label: flow.name,
+        description: flow.live === null ? 'not live' : `live v${flow.live}`,
+        keywords: [flow.id, ...flow.labels],
+        leftSection: face(IconRoute),
+        onClick: () => go(`/flows/${flow.id}`),
+      })),
+    },
+    {
+      group: 'Runs',
+      actions: runs.map((run) => ({
+        id: `run ${run.id}`,
+        label: `${names.flow(run.flow)}, ${statusWord(run.status).toLowerCase()}`,
+        description: `${timeFromNow(run.startedAt, Date.now())} · ${run.id}`,
+        // The host found these by what is inside them, which the palette cannot see.
+        keywords: [run.id, words],
+        leftSection: face(IconListDetails),
+        onClick: () => go(`/runs/${run.id}`),
+      })),
+    },
+    {
+      group: 'Go to',
+      actions: [
+        place('Inbox', IconInbox, () => go('/inbox')),
+        place('Flows', IconRoute, () => go('/flows')),
+        place('Runs', IconListDetails, () => go('/runs')),
+        place('Settings', IconSettings, () => go('/settings')),
+        place('Use light colours', IconSun, () => setColorScheme('light')),
+        place('Use dark colours', IconMoon, () => setColorScheme('dark')),
+        place('Use the system’s colours', IconMoon, () => setColorScheme('auto')),
+      ],
+    },
+  ];
+
+  return <Palette groups={groups.filter(({ actions }) => actions.length > 0)} onQuery={setQuery} />;
+}
+
+const face = (FaceIcon: Icon) => <FaceIcon size={18} stroke={1.6} aria-hidden="true" />;
+const place = (label: string, icon: Icon, onClick: () => void) => ({
+  id: label,
+  label,
+  leftSection: face(icon),
+  onClick,
+});

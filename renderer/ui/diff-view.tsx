@@ -1,0 +1,93 @@
+import { useMemo, useState } from 'react';
+import { diffText, type DiffLine } from './diff-text.ts';
+import { printValue } from './print-value.ts';
+import classes from './diff-view.module.css';
+
+/** Unchanged lines kept around each change. */
+const context = 3;
+
+const sign = { same: ' ', added: '+', removed: '−' } as const;
+const spoken = { same: '', added: 'Added: ', removed: 'Removed: ' } as const;
+
+/** Before and after as one text: removed and added lines, the changed words marked; long unchanged stretches folded. */
+export function DiffView({
+  before,
+  after,
+  label = 'Change',
+}: {
+  before: unknown;
+  after: unknown;
+  label?: string;
+}) {
+  const lines = useMemo(() => diffText(printValue(before), printValue(after)), [before, after]);
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const counts = {
+    added: lines.filter(({ kind }) => kind === 'added').length,
+    removed: lines.filter(({ kind }) => kind === 'removed').length,
+  };
+  if (counts.added === 0 && counts.removed === 0) return <p className={classes.same}>Nothing differs.</p>;
+  return (
+    <div className={classes.diff}>
+      <div className={classes.head}>
+        {counts.removed === 0 && lines.length === counts.added
+          ? `All ${counts.added === 1 ? 'of it is' : `${counts.added} lines are`} new`
+          : `${counts.removed} removed, ${counts.added} added`}
+      </div>
+      <div className={classes.lines} role="group" aria-label={label} tabIndex={0}>
+        {stretches(lines).map((stretch) =>
+          stretch.isFolded && !opened.has(stretch.start) ? (
+            <button
+              key={stretch.start}
+              type="button"
+              className={classes.fold}
+              onClick={() => setOpened(new Set([...opened, stretch.start]))}
+            >
+              Show {stretch.lines.length} unchanged lines
+            </button>
+          ) : (
+            stretch.lines.map((line, index) => <Line key={stretch.start + index} line={line} />)
+          ),
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Line({ line }: { line: DiffLine }) {
+  return (
+    <div className={classes.line} data-kind={line.kind}>
+      <span className={classes.sign} aria-hidden="true">
+        {sign[line.kind]}
+      </span>
+      <span className="visually-hidden">{spoken[line.kind]}</span>
+      <span className={classes.text}>
+        {line.pieces.map((piece, index) =>
+          piece.kind === 'same' || line.pieces.length === 1 ? (
+            piece.text
+          ) : (
+            <mark key={index} className={classes.word}>
+              {piece.text}
+            </mark>
+          ),
+        )}
+      </span>
+    </div>
+  );
+}
+
+type Stretch = { start: number; lines: DiffLine[]; isFolded: boolean };
+
+/** Cuts the lines into stretches; unchanged ones far from any change can be folded. */
+function stretches(lines: DiffLine[]): Stretch[] {
+  const near = lines.map((_, index) =>
+    lines.slice(Math.max(0, index - context), index + context + 1).some(({ kind }) => kind !== 'same'),
+  );
+  const found: Stretch[] = [];
+  lines.forEach((line, index) => {
+    const isFolded = near[index] === false;
+    const last = found.at(-1);
+    if (last?.isFolded === isFolded) last.lines.push(line);
+    else found.push({ start: index, lines: [line], isFolded });
+  });
+  return found.map((stretch) => ({ ...stretch, isFolded: stretch.isFolded && stretch.lines.length > 2 }));
+}

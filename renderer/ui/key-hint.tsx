@@ -1,0 +1,14 @@
+import classes from './key-hint.module.css';
+
+/** The keys of an action, as small caps beside its words: `j`, `Enter`, `⌘ K`. */
+export function KeyHint({ keys }: { keys: string | string[] }) {
+  return (
+    <span className={classes.keys} aria-hidden="true">
+      {[keys].flat().map((key) => (
+        <kbd key={key} className={classes.key}>
+          {key}
+        </kbd>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+
+/** Ctrl/Cmd-K: one field that finds what exists and what can be done. */
+export function Palette({
+  groups,
+  onQuery,
+}: {
+  groups: SpotlightActionGroupData[];
+  onQuery: (query: string) => void;
+}) {
+  const [query, setQuery] = useState('');
+  const change = (text: string): void => {
+    setQuery(text);
+    onQuery(text);
+  };
+  return (
+    <Spotlight
+      actions={groups}
+      query={query}
+      onQueryChange={change}
+      shortcut={['mod + K']}
+      highlightQuery
+      limit={40}
+      scrollable
+      maxHeight={420}
+      nothingFound="Nothing with these words. Try a name, or a part of it."
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden="true" />,
+        placeholder: 'Find flows, runs, approvals, actions',
+        'aria-label': 'Find anything',
+      }}
+      overlayProps={{ backgroundOpacity: 0.35 }}
+      transitionProps={{ duration: 80 }}
+    />
+  );
+}
+
+export const openPalette = (): void => spotlight.open();

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import classes from './rows.module.css';
+
+/** A dense table of 32-px rows; the first cell of each row is its link. */
+export function Rows({
+  label,
+  columns,
+  children,
+}: {
+  label: string;
+  columns: readonly string[];
+  children: ReactNode;
+}) {
+  return (
+    <table className={classes.rows} aria-label={label}>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column === '' ? <span className="visually-hidden">Actions</span> : column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}
+
+/** A row whose whole width opens `to`; what is pressable inside it still is. */
+export function Row({
+  to,
+  title,
+  under,
+  cells,
+}: {
+  to: string;
+  title: ReactNode;
+  under?: ReactNode;
+  cells: readonly ReactNode[];
+}) {
+  return (
+    <tr className={classes.row}>
+      <td className={classes.first}>
+        <Link to={to} className={classes.link}>
+          {title}
+        </Link>
+        {under === undefined ? null : <div className={classes.under}>{under}</div>}
+      </td>
+      {cells.map((cell, index) => (
+        <td key={index}>{cell}</td>
+      ))}
+    </tr>
+  );
+}

@@ -1,0 +1,172 @@
+import { cardHash, makeCard } from '../../approval/card.ts';
+import { authorise } from '../../approval/decide.ts';
+import type { Verb } from '../../approval/decide.ts';
+import { dueActions } from '../../approval/due.ts';
+import { earlierDecisions } from '../../approval/earlier.ts';
+import {
+  decidedByPolicy,
+  decidedByTimer,
+  decidedByVoices,
+  speakerOf,
+  voiceOf,
+} from '../../approval/outcome.ts';
+import { rungForUnreachable, tally } from '../../approval/tally.ts';
+import { nameOf } from '../../approval/words.ts';
+import { AppError } from '../../errors.ts';
+import type { Json } from '../../json.ts';
+import type { EventData } from '../event.ts';
+import type { RunInput } from '../input.ts';
+import type { ProgramNode } from '../program.ts';
+import { renderConfig } from '../render.ts';
+import type { ApprovalState } from '../state.ts';
+import { scopeOf } from '../variables.ts';
+import { findVisit } from '../visits.ts';
+import { endRun } from './ending.ts';
+import type { Entry } from './entry.ts';
+import { emit, leave } from './work.ts';
+import type { Work } from './work.ts';
+
+type At = { node: string; visit: number };
+type PersonInput = Extract<RunInput, { type: 'decision' | 'claim' | 'reassign' | 'defer' | 'comment' }>;
+
+export function enterApproval(work: Work, node: ProgramNode, visit: number, entry: Entry): void {
+  const { program, state, world } = work;
+  const scope = scopeOf(program, state, { node, from: entry.from }, world);
+  const config = renderConfig(node, scope, 'open');
+  const { info } = state;
+  const { at, workspace } = world;
+  const earlier = earlierDecisions(state);
+  const { definition } = program;
+  const card = makeCard({ definition, node: node.name, visit, config, info, at, workspace, earlier });
+  const ref = { node: node.name, visit };
+  emit(work, { type: 'approval.requested', ...ref, data: { ...entry, card, cardHash: cardHash(card) } });
+  if (card.tier === 0) decided(work, ref, decidedByPolicy(card));
+  else escalateUnreachable(work, ref);
+}
+
+/** What a person does to a card. One function elsewhere says whether they may; here is what follows. */
+export function onPerson(work: Work, input: PersonInput): AppError | null {
+  const approval = findVisit(work.state, input.node, input.visit)?.approval;
+  if (approval === undefined || approval === null) {
+    return new AppError('not_found', 'There is no such approval.', {
+      fix: 'Open the inbox to see what waits for you.',
+    });
+  }
+  const { at, workspace } = work.world;
+  const { actor } = input;
+  const asked = { approval, info: work.state.info, workspace, actor, at, ...attemptOf(input) };
+  const refused = authorise(asked);
+  if (refused === null) carryOut(work, input);
+  return refused;
+}
+
+function attemptOf(input: PersonInput): {
+  verb: Verb;
+  decision?: string;
+  comment?: string | null;
+  values?: Record<string, Json> | null;
+  seen?: string | null;
+  to?: { pools: string[]; people: string[] };
+  until?: number;
+} {
+  switch (input.type) {
+    case 'decision':
+      return {
+        verb: 'decide',
+        decision: input.decision,
+        comment: input.comment,
+        values: input.values,
+        seen: input.seen,
+      };
+    case 'claim':
+      return { verb: input.release ? 'release' : 'claim' };
+    case 'reassign':
+      return { verb: 'reassign', to: { pools: input.pools, people: input.people } };
+    case 'defer':
+      return { verb: 'defer', until: input.until };
+    case 'comment':
+      return { verb: 'comment', comment: input.text };
+  }
+}
+
+function carryOut(work: Work, input: PersonInput): void {
+  const ref = { node: input.node, visit: input.visit };
+  const by = speakerOf(input.actor);
+  switch (input.type) {
+    case 'decision':
+      emit(work, {
+        type: 'approval.voice',
+        ...ref,
+        data: { voice: voiceOf(input.actor, input, work.world.at) },
+      });
+      return count(work, ref);
+    case 'claim':
+      return emit(work, { type: 'approval.claimed', ...ref, data: { by: input.release ? null : by } });
+    case 'reassign': {
+      const { pools, people } = input;
+      emit(work, { type: 'approval.reassigned', ...ref, data: { by, pools, people } });
+      return escalateUnreachable(work, ref);
+    }
+    case 'defer':
+      return emit(work, { type: 'approval.deferred', ...ref, data: { by, until: input.until } });
+    case 'comment':
+      return emit(work, { type: 'approval.commented', ...ref, data: { by, text: input.text } });
+  }
+}
+
+function count(work: Work, ref: At): void {
+  const approval = theApproval(work, ref);
+  const verdict = tally(approval, work.world.workspace);
+  if (verdict === null) escalateUnreachable(work, ref);
+  else decided(work, ref, decidedByVoices(approval, verdict));
+}
+
+/** A number that nobody can make up any more is not left to the clock. */
+export function escalateUnreachable(work: Work, ref: At): void {
+  for (;;) {
+    const rung = rungForUnreachable(theApproval(work, ref), work.world.workspace);
+    if (rung === null) return;
+    emit(work, { type: 'approval.escalated', ...ref, data: { rung } });
+  }
+}
+
+/** The clock asks like anybody else: what is due is read from the card as it stands now. Does the first thing due. */
+export function onApprovalDue(work: Work, ref: At): void {
+  const approval = theApproval(work, ref);
+  const [due] = dueActions(approval, work.world.at);
+  switch (due?.type) {
+    case 'remind':
+      return emit(work, { type: 'approval.reminded', ...ref, data: { index: due.index } });
+    case 'escalate':
+      return emit(work, { type: 'approval.escalated', ...ref, data: { rung: due.rung } });
+    case 'timeout':
+      return decided(work, ref, decidedByTimer(approval));
+    case undefined:
+      return;
+  }
+}
+
+/** The one place where an approval ends by a decision. An open `declined` ends the run; other open ways end the branch. */
+function decided(work: Work, ref: At, data: EventData['approval.decided']): void {
+  const { card } = theApproval(work, ref);
+  emit(work, { type: 'approval.decided', ...ref, data });
+  const node = work.program.node(ref.node);
+  if (node.targets(data.decision).length > 0) return leave(work, node, ref.visit, data.decision);
+  if (data.decision === 'declined') {
+    const by =
+      data.by === 'timer' ? 'because nobody answered in time' : `by ${nameOf(work.world.workspace, data.by)}`;
+    const message = `“${card.title}” was declined ${by}${data.comment === null ? '.' : `: ${data.comment}`}`;
+    return endRun(work, { status: 'declined', node: ref.node, message, output: null });
+  }
+  if (data.decision === 'timeout') {
+    const message = `Nobody answered “${card.title}” in time, and ${ref.node} says nothing about what happens then.`;
+    endRun(work, { status: 'failed', node: ref.node, message, output: null });
+  }
+}
+
+function theApproval(work: Work, ref: At): ApprovalState {
+  const approval = findVisit(work.state, ref.node, ref.visit)?.approval;
+  if (approval === undefined || approval === null)
+    throw new Error(`Nobody is asked at ${ref.node}#${ref.visit}.`);
+  return approval;
+}

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Json } from '../../shared/json.ts';
+import { deliver, exampleJson, goLive } from '../support/example-flows.ts';
+import { startExampleSystems, type ExampleSystems } from '../support/example-systems.ts';
+import { newHome, startHost, type Host } from '../support/host.ts';
+
+type Api = Host['api'];
+
+/** One example under attack: how it is started, and what the outside world must look like afterwards. */
+export type Scenario = {
+  flow: string;
+  systems: Parameters<typeof startExampleSystems>[0];
+  /** Repeatable: the same delivery or request id gives the same run. */
+  begin: (api: Api) => Promise<string>;
+  decisions: Json[];
+  /** What happened outside, without what differs from run to run. */
+  world: (systems: ExampleSystems) => Json;
+  /** Says whether an effect of unknown outcome happened, as a person would who goes and looks. */
+  look: (systems: ExampleSystems, node: string) => { answer: 'done' | 'again'; output?: Json };
+  reset: (systems: ExampleSystems) => void;
+};
+
+const clearLogs = (systems: ExampleSystems): void => {
+  for (const service of [systems.model, systems.cms, systems.bank, systems.tickets, systems.forge])
+    service.log.length = 0;
+};
+/** Posts as the far side keeps them: a repeated idempotency key is one post. */
+const distinct = (service: ExampleSystems['cms']): number =>
+  new Set(service.log.filter((call) => call.method === 'POST').map((call) => call.headers['idempotency-key']))
+    .size;
+const nothingUnknown: Scenario['look'] = (_, node) => {
+  throw new Error(`${node} must never be unknown: it has an idempotency key`);
+};
+const git = (systems: ExampleSystems, ...args: string[]): string =>
+  execFileSync('git', args, { cwd: systems.vm?.repository, encoding: 'utf8' }).trim();
+
+export const scenarios: Record<string, Scenario> = {
+  'content-approval': {
+    flow: 'content-approval',
+    systems: {},
+    begin: async (api) =>
+      String((await deliver(api, 'content-approval', exampleJson('article.json'))).body['id']),
+    decisions: [{ decision: 'declined', comment: 'Shorter.' }, { decision: 'approved' }],
+    world: (systems) => ({ published: distinct(systems.cms) }),
+    look: nothingUnknown,
+    reset: clearLogs,
+  },
+  payment: {
+    flow: 'payment',
+    systems: {},
+    begin: async (api) =>
+      String(
+        (
+          await api('POST', '/flows/payment/runs', {
+            input: exampleJson('invoice.json'),
+            target: 'draft',
+            requestId: 'one',
+          })
+        ).body['id'],
+      ),
+    decisions: [
+      { decision: 'approved', as: 'Finance A' },
+      { decision: 'approved', as: 'Finance B' },
+    ],
+    world: (systems) => ({ paid: distinct(systems.bank), tickets: distinct(systems.tickets) }),
+    look: nothingUnknown,
+    reset: clearLogs,
+  },
+  'coding-agent': {
+    flow: 'coding-agent',
+    systems: { silentAgent: true, agentSeconds: 0 },
+    begin: async (api) =>
+      String(
+        (await deliver(api, 'coding-agent', exampleJson('pull-request.json'), { 'x-github-delivery': 'one' }))
+          .body['id'],
+      ),
+    decisions: [{ decision: 'approved' }],
+    world: (systems) => ({
+      started: readFileSync(join(systems.vm?.repository ?? '', 'agent-runs.log'), 'utf8'),
+      commits: git(systems, 'log', '--format=%s').split('\n'),
+      statuses: distinct(systems.forge),
+    }),
+    look: (systems, node) => {
+      if (node !== 'apply') throw new Error(`${node} must never be unknown: its marker tells`);
+      const applied = git(systems, 'log', '--format=%s').split('\n').length > 1;
+      return applied
+        ? {
+            answer: 'done',
+            output: { exitCode: 0, signal: null, stdout: git(systems, 'rev-parse', 'HEAD'), stderr: '' },
+          }
+        : { answer: 'again' };
+    },
+    reset: (systems) => {
+      clearLogs(systems);
+      const first = git(systems, 'rev-list', '--max-parents=0', 'HEAD');
+      git(systems, 'reset', '-q', '--hard', first);
+      for (const file of ['change.patch', 'tests.log', 'agent-runs.log'])
+        rmSync(join(systems.vm?.repository ?? '', file), { force: true });
+    },
+  },
+};
+
+/** A home in which the scenario's flow is live, made once and copied for every kill. */
+export async function prepareHome(scenario: Scenario, systems: ExampleSystems): Promise<string> {
+  const host = await startHost(newHome());
+  await goLive(host.api, scenario.flow, systems.connections);
+  await host.stop();
+  return host.home;
+}
+
+export function copyHome(home: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'countersign-crash-'));
+  cpSync(home, copy, { recursive: true });
+  return copy;
+}
