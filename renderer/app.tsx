@@ -2,11 +2,11 @@ import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { ApiProvider } from './api/api-provider.tsx';
 import type { Api } from './api/open-api.ts';
-import { useCall } from './api/use-call.ts';
 import { Gate } from './shell/gate.tsx';
 import { NothingHere } from './shell/nothing-here.tsx';
 import { ScreenBoundary } from './shell/screen-boundary.tsx';
 import { Shell } from './shell/shell.tsx';
+import { useFirstStart } from './shell/use-first-start.ts';
 import { StartPage } from './start/start-page.tsx';
 import { ThemeProvider } from './ui/theme-provider.tsx';
 
@@ -69,7 +69,7 @@ function Screens() {
 
 /** An empty home begins with the first start; otherwise with what waits for a person. */
 function Home() {
-  const flows = useCall('flows.list', {});
-  if (flows.data === undefined) return null;
-  return flows.data.items.length === 0 ? <StartPage /> : <Redirect to="/inbox" replace />;
+  const isFirstStart = useFirstStart();
+  if (isFirstStart === null) return null;
+  return isFirstStart ? <StartPage /> : <Redirect to="/inbox" replace />;
 }

@@ -23,12 +23,14 @@ type Parts = {
   /** Called for every call that a role does not allow: the journal keeps attempts to get around it. */
   refused: (name: ProcedureName, input: unknown, caller: Caller) => void;
   log: (line: { level: 'warn' | 'error'; message: string; call: string; cause: unknown }) => void;
+  /** Resolves once everything that was read is on disk: an answer never tells what a crash could take back. */
+  settled: () => Promise<void>;
   /** In tests: answers are held against the contract too. */
   checkAnswers?: boolean;
 };
 
 /** The gate. Every road leads here: is there such a call, may the caller, is it well-formed, run it, tell what happened. */
-export function createDispatch({ handlers, refused, log, checkAnswers = false }: Parts): Dispatch {
+export function createDispatch({ handlers, refused, log, settled, checkAnswers = false }: Parts): Dispatch {
   return async (name, input, caller) => {
     if (!isProcedureName(name)) throw new AppError('not_found', 'There is no such call in this version.');
     const procedure: Procedure = contract[name];
@@ -45,6 +47,7 @@ export function createDispatch({ handlers, refused, log, checkAnswers = false }:
     const handler = handlers[name] as (input: unknown, caller: Caller) => unknown;
     try {
       const answer = await handler(parsed.data, caller);
+      await settled();
       return checkAnswers ? procedure.output.parse(answer) : answer;
     } catch (error) {
       if (error instanceof AppError) throw error;

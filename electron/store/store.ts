@@ -91,8 +91,6 @@ export function openStore(options: StoreOptions) {
       audit: createAuditStore(db),
       resources: createResourceStore(db),
       search: createSearchStore(db),
-      /** For tests of a full disk: the file may not grow past so many pages. */
-      limitPages: (pages: number): void => void db.pragma(`max_page_count = ${pages}`),
       /** Commits what is open, folds the log back into the file and lets the next host in. */
       close: (): void => {
         if (!db.open) return;

@@ -1,4 +1,143 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconFileImport, IconSearch } from '@tabler/icons-react';
+import { useDeferredValue, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { OutputOf } from '../../shared/api/contract.ts';
+import { useMay } from '../api/names.ts';
+import { useList } from '../api/use-call.ts';
+import { OpenFile } from '../flow-file/open-file.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { Outcomes } from '../ui/outcomes.tsx';
 import { Page } from '../ui/page.tsx';
+import { Row, Rows } from '../ui/rows.tsx';
+import { RowSkeletons } from '../ui/skeletons.tsx';
+import { Tag } from '../ui/status-badge.tsx';
+import { TimeAgo } from '../ui/time-ago.tsx';
+import { briefOfItem } from './flow-brief.ts';
+import { FlowMenu } from './flow-menu.tsx';
+import { RunButton } from './run-button.tsx';
+import classes from './flows-page.module.css';
+
+type FlowItem = OutputOf<'flows.list'>['items'][number];
+
+/** A filter only helps once the list is longer than a glance. */
+const filterFrom = 12;
+
 export function FlowsPage() {
-  return <Page title="Flows">…</Page>;
+  const [typed, setTyped] = useState('');
+  const words = useDeferredValue(typed.trim());
+  const flows = useList('flows.list', { limit: 100, ...(words === '' ? {} : { q: words }) });
+  const items = flows.data?.pages.flatMap((page) => page.items);
+  const isFiltered = words !== '';
+
+  return (
+    <Page title="Flows" actions={<OpenFileButton />}>
+      {isFiltered || (items?.length ?? 0) >= filterFrom ? (
+        <TextInput
+          className={classes.filter}
+          aria-label="Find a flow"
+          placeholder="Find a flow"
+          leftSection={<IconSearch size={15} aria-hidden="true" />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      ) : null}
+      {flows.error !== null && items === undefined ? (
+        <ErrorState error={flows.error} what="The flows could not be loaded" onRetry={() => void flows.refetch()} />
+      ) : items === undefined ? (
+        <RowSkeletons />
+      ) : items.length === 0 ? (
+        <NoFlows isFiltered={isFiltered} onClear={() => setTyped('')} />
+      ) : (
+        <>
+          <Rows label="Flows" columns={['Flow', 'Live', 'Draft', 'Waiting', 'Last runs', 'Changed', '']}>
+            {items.map((flow) => (
+              <FlowRow key={flow.id} flow={flow} />
+            ))}
+          </Rows>
+          {flows.hasNextPage ? (
+            <Button variant="subtle" mt="sm" loading={flows.isFetchingNextPage} onClick={() => void flows.fetchNextPage()}>
+              Show more flows
+            </Button>
+          ) : null}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function FlowRow({ flow }: { flow: FlowItem }) {
+  const brief = briefOfItem(flow);
+  return (
+    <Row
+      to={`/flows/${flow.id}`}
+      title={flow.name}
+      {...(flow.labels.length === 0 ? {} : { under: flow.labels.join(' · ') })}
+      cells={[
+        flow.live === null ? <span className={classes.quiet}>Not live</span> : <Tag tone="good">{`v${flow.live}`}</Tag>,
+        <DraftState key="draft" flow={flow} />,
+        flow.waiting === 0 ? (
+          <span className={classes.quiet}>None</span>
+        ) : (
+          <Link to={`/runs?flow=${flow.id}&status=waiting`} className={classes.waiting}>
+            {flow.waiting === 1 ? '1 run' : `${flow.waiting} runs`}
+          </Link>
+        ),
+        <Outcomes key="runs" statuses={flow.recent.map(({ status }) => status)} />,
+        <TimeAgo key="at" at={flow.updatedAt} />,
+        <span key="actions" className={classes.actions}>
+          <RunButton flow={brief} isCompact />
+          <FlowMenu flow={brief} />
+        </span>,
+      ]}
+    />
+  );
+}
+
+function DraftState({ flow }: { flow: FlowItem }) {
+  const { errors, warnings } = flow.problems;
+  if (errors > 0) return <span className={classes.bad}>{errors === 1 ? '1 problem' : `${errors} problems`}</span>;
+  if (warnings > 0) return <span className={classes.quiet}>{warnings === 1 ? '1 warning' : `${warnings} warnings`}</span>;
+  return <span className={classes.quiet}>Ready to run</span>;
+}
+
+function OpenFileButton() {
+  const [, go] = useLocation();
+  const mayAuthor = useMay('author');
+  if (!mayAuthor) return null;
+  return (
+    <OpenFile onImported={(flow) => go(`/flows/${flow.id}`)}>
+      {({ onClick, loading }) => (
+        <Button leftSection={<IconFileImport size={16} />} onClick={onClick} loading={loading}>
+          Open a file
+        </Button>
+      )}
+    </OpenFile>
+  );
+}
+
+function NoFlows({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+  if (isFiltered) {
+    return (
+      <EmptyState title="No flow has these words" actions={<Button onClick={onClear}>Show all flows</Button>}>
+        Names, identifiers and descriptions were looked through.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title="No flows yet"
+      actions={
+        <>
+          <Button component={Link} to="/" variant="filled">
+            Try an approval
+          </Button>
+          <OpenFileButton />
+        </>
+      }
+    >
+      A flow says what happens step by step, and where a person has to decide.
+    </EmptyState>
+  );
 }

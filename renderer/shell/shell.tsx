@@ -1,24 +1,22 @@
 import { IconInbox, IconListDetails, IconRoute, IconSettings } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useLocation } from 'wouter';
 import { useLiveState } from '../api/api-provider.tsx';
 import { useCall } from '../api/use-call.ts';
 import { openPalette } from '../ui/palette.tsx';
 import { Rail, type RailItem } from '../ui/rail.tsx';
 import { ShellFrame } from '../ui/shell-frame.tsx';
 import { FindAnything } from './find-anything.tsx';
+import { useFirstStart } from './use-first-start.ts';
 
 /** The frame around every screen. The first start stands alone: in an empty home there is nowhere to go yet. */
 export function Shell({ children }: { children: ReactNode }) {
-  const [path] = useLocation();
   const live = useLiveState();
-  const flows = useCall('flows.list', {}).data;
   const items = useRailItems();
-  const isFirstStart = path === '/' && (flows === undefined || flows.items.length === 0);
+  const isFirstStart = useFirstStart();
   return (
     <ShellFrame
       line={live === 'lost' ? 'Reconnecting…' : null}
-      rail={isFirstStart ? null : <Rail onSearch={openPalette} items={items} />}
+      rail={isFirstStart !== false ? null : <Rail onSearch={openPalette} items={items} />}
     >
       {children}
       <FindAnything />

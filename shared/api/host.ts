@@ -39,6 +39,11 @@ export const host = {
       /** How secrets are kept, and what is weak about it. */
       secrets: z.object({ kind: z.string(), warning: z.string().nullable() }),
       notifications: z.object({ available: z.boolean(), reason: z.string().nullable() }),
+      /** What is wrong with it now: a full disk, runs set aside, messages that could not be delivered. */
+      health: z.object({
+        ok: z.boolean(),
+        reasons: z.array(z.object({ code: z.string(), message: z.string() })),
+      }),
     }),
   }),
 };

@@ -3,7 +3,7 @@ import type { VisitRef } from '../event.ts';
 import { valueOf } from '../history.ts';
 import type { JoinRule, ProgramNode } from '../program.ts';
 import { theVisit, visitCount } from '../visits.ts';
-import { endRun } from './ending.ts';
+import { failRun } from './ending.ts';
 import { passLimit } from './limits.ts';
 import { emit, isAbsorbedAt, isBegunWrite, leave, liveVisits } from './work.ts';
 import type { Token, Work } from './work.ts';
@@ -147,11 +147,8 @@ function failCount(work: Work, node: JoinNode, count: number, from: VisitRef[]):
   const came = from.length === 1 ? 'one has come' : `${from.length} have come`;
   const error = {
     code: 'join_unmet',
-    message: `It waits for ${count} ways, ${came} and no other can come any more.`,
+    message: `This join waits for ${count} ways, ${came} and no other can come any more.`,
     fix: 'Lower its `count`, or lead more ways to it.',
   };
-  const visit = visitCount(work.state, node.name) + 1;
-  emit(work, { type: 'step.failed', node: node.name, visit, data: { from, error, port: null } });
-  const message = `The join ${node.name} cannot be met: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`;
-  endRun(work, { status: 'failed', node: node.name, message, output: null });
+  failRun(work, node, visitCount(work.state, node.name) + 1, error, { from });
 }

@@ -2,7 +2,7 @@ import type { StepError } from '../../errors.ts';
 import type { VisitRef } from '../event.ts';
 import type { ProgramNode } from '../program.ts';
 import { visitCount } from '../visits.ts';
-import { failVisit } from './ending.ts';
+import { failRun } from './ending.ts';
 import { emit, leave } from './work.ts';
 import type { Work } from './work.ts';
 
@@ -18,7 +18,7 @@ export function passLimit(work: Work, node: ProgramNode, from: VisitRef[]): void
   const visit = visitCount(work.state, node.name) + 1;
   const isWired = node.targets('limit').length > 0;
   if (!isWired || visit > visits + Math.max(visits, mostPasses)) {
-    return failVisit(work, node, visit, isWired ? endlessLoop() : tooOften(visits), { from });
+    return failRun(work, node, visit, isWired ? endlessLoop() : tooOften(visits), { from });
   }
   emit(work, { type: 'step.succeeded', node: node.name, visit, data: { from, port: 'limit', output: null } });
   leave(work, node, visit, 'limit');
@@ -34,7 +34,7 @@ export function stopTooLong(work: Work, node: ProgramNode, from: VisitRef[]): vo
     message: `One run may take ${longestRun} steps, and this run has taken them.`,
     fix: 'Look for a loop that does not end, or split the work into several runs.',
   };
-  failVisit(work, node, visitCount(work.state, node.name) + 1, error, { from });
+  failRun(work, node, visitCount(work.state, node.name) + 1, error, { from });
 }
 
 function tooOften(visits: number): StepError {

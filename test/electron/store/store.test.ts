@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../../electron/store/database.ts';
+import { createGroupCommit } from '../../../electron/store/group-commit.ts';
 import { migrate, migrations } from '../../../electron/store/migrate.ts';
 import { openStore } from '../../../electron/store/store.ts';
 import { removeHome, temporaryHome } from '../../support/engine-home.ts';
@@ -131,17 +133,20 @@ describe('group commit', () => {
 
   test('a full disk stops the store: everybody is told that the outcome is unknown, and nothing is written any more', async () => {
     const fatal: string[] = [];
-    const store = openStore({ home, onFatal: (error) => fatal.push(error.code) });
-    const db = new SqliteDatabase(join(home, 'countersign.db'));
-    const pages = Number(db.pragma('page_count', { simple: true }));
-    db.close();
-    store.limitPages(pages + 2);
-    const big = store.write(() => store.meta.set('big', 'x'.repeat(200_000)));
-    await expect(big).rejects.toMatchObject({ code: 'disk_full' });
-    await expect(store.write(() => store.meta.set('small', 1))).rejects.toMatchObject({ code: 'disk_full' });
-    await expect(store.settled()).rejects.toMatchObject({ code: 'disk_full' });
+    const db = openDatabase(join(home, 'full.db'));
+    db.exec('CREATE TABLE t (a TEXT) STRICT');
+    db.pragma('max_page_count = 4');
+    const commit = createGroupCommit(db, { onFatal: (error) => fatal.push(error.code) });
+    const put = (size: number) => commit.write(() => db.prepare('INSERT INTO t VALUES (?)').run('x'.repeat(size)));
+    const results = await Promise.allSettled([put(10), put(100_000), put(10)]);
+    expect(results.map((result) => (result.status === 'rejected' ? result.reason.code : result.status))).toEqual([
+      'disk_full',
+      'disk_full',
+      'disk_full',
+    ]);
+    await expect(commit.settled()).rejects.toMatchObject({ code: 'disk_full' });
     expect(fatal).toEqual(['disk_full']);
-    store.close();
+    db.close();
   });
 });
 

@@ -293,7 +293,7 @@ describe('join: count', () => {
       status: 'failed',
       outcome: {
         node: 'meet',
-        message: 'The join meet cannot be met: it waits for 2 ways, one has come and no other can come any more.',
+        message: 'meet failed: This join waits for 2 ways, one has come and no other can come any more.',
       },
     });
     expect(lab.visit('meet')).toMatchObject({ status: 'failed', port: null, error: { code: 'join_unmet' } });

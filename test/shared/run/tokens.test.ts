@@ -65,6 +65,14 @@ describe('tokens', () => {
     lab.expectReplay();
   });
 
+  test('an error port does not catch the limit: the loop through it comes to an end', () => {
+    const lab = createLab(flow({ call: { ...get(), visits: 2 } }, ['go -> call', 'call.error -> call']));
+    lab.fail('call');
+    lab.fail('call');
+    expect(lab.path()).toEqual(['go done', 'call failed', 'call#2 failed', 'call#3 failed']);
+    expect(lab.current().outcome?.message).toBe('call failed: It may run 2 times in one run, and this would be once more.');
+  });
+
   test('ways that lead from limit to limit come to an end', () => {
     const program = flow(
       { a: { ...set({}), visits: 1 }, b: { ...set({}), visits: 1 } },

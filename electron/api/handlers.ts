@@ -1,0 +1,28 @@
+import { createApprovalHandlers } from './approvals.ts';
+import { createAuditHandlers } from './audit.ts';
+import { createConnectionHandlers } from './connections.ts';
+import type { Handlers } from './dispatch.ts';
+import { createFlowHandlers } from './flows.ts';
+import { createHostHandlers } from './host.ts';
+import { createMetricHandlers } from './metrics.ts';
+import type { ApiParts } from './parts.ts';
+import { createResourceHandlers } from './resources.ts';
+import { createRunHandlers } from './runs.ts';
+import { createTokenHandlers } from './tokens.ts';
+import { createWorkspaceHandlers } from './workspace.ts';
+
+/** One handler for every call of the contract; leave one out and this does not compile. */
+export function createHandlers(parts: ApiParts): Handlers {
+  return {
+    ...createFlowHandlers(parts),
+    ...createRunHandlers(parts),
+    ...createApprovalHandlers(parts),
+    ...createResourceHandlers(parts),
+    ...createAuditHandlers(parts),
+    ...createMetricHandlers(parts),
+    ...createConnectionHandlers(parts),
+    ...createWorkspaceHandlers(parts),
+    ...createTokenHandlers(parts),
+    ...createHostHandlers(parts),
+  };
+}
