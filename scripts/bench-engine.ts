@@ -31,8 +31,17 @@ for (const inFlight of [1, 8, 32]) {
   const client = async (): Promise<void> => {
     while (performance.now() < end) {
       const before = performance.now();
-      const rawBody = Buffer.from(JSON.stringify({ text: 'A calm look at tides', amount: Math.round(before) % 100 }));
-      await engine.runtime.webhook({ flow: 'bench', path: 'in', method: 'POST', headers: { 'content-type': 'application/json', 'user-agent': 'bench' }, query: {}, rawBody });
+      const rawBody = Buffer.from(
+        JSON.stringify({ text: 'A calm look at tides', amount: Math.round(before) % 100 }),
+      );
+      await engine.runtime.webhook({
+        flow: 'bench',
+        path: 'in',
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'user-agent': 'bench' },
+        query: {},
+        rawBody,
+      });
       took.push(performance.now() - before);
     }
   };
@@ -41,6 +50,8 @@ for (const inFlight of [1, 8, 32]) {
   took.sort((left, right) => left - right);
   const perSecond = took.length / ((performance.now() - started) / 1000);
   const p99 = took[Math.floor(took.length * 0.99)] ?? 0;
-  process.stdout.write(`${inFlight} in flight: ${Math.round(perSecond)} runs/s, p99 ${p99.toFixed(1)} ms, ${((user + system) / took.length).toFixed(0)} µs CPU a run\n`);
+  process.stdout.write(
+    `${inFlight} in flight: ${Math.round(perSecond)} runs/s, p99 ${p99.toFixed(1)} ms, ${((user + system) / took.length).toFixed(0)} µs CPU a run\n`,
+  );
 }
 await engine.close();

@@ -1,6 +1,15 @@
 // Builds the window (out/renderer) and the Node programs (out/*.js). `--if-changed` skips what is up to date.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,8 +58,10 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
 
 const { build } = await import('vite');
 const { default: react } = await import('@vitejs/plugin-react');
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out, { recursive: true });
+// Built beside and swapped in at the end: a host that runs from `out` never sees half a build.
+const next = join(root, `out.${process.pid}`);
+rmSync(next, { recursive: true, force: true });
+mkdirSync(next, { recursive: true });
 const quiet = { configFile: false, logLevel: 'warn', root };
 
 await build({
@@ -59,7 +70,7 @@ await build({
   base: '/',
   plugins: [react()],
   build: {
-    outDir: join(out, 'renderer'),
+    outDir: join(next, 'renderer'),
     emptyOutDir: true,
     target: 'chrome140',
     chunkSizeWarningLimit: 2000,
@@ -75,10 +86,14 @@ const node = (input, options) =>
     build: {
       ssr: true,
       target: 'node22',
-      outDir: out,
+      outDir: next,
       emptyOutDir: false,
       minify: false,
-      rolldownOptions: { input, external, output: options },
+      rolldownOptions: {
+        input: Object.fromEntries(Object.entries(input).filter(([, file]) => existsSync(file))),
+        external,
+        output: options,
+      },
     },
   });
 
@@ -86,6 +101,9 @@ await node(
   { cli: join(root, 'electron/cli.ts'), main: join(root, 'electron/main.ts') },
   { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
 );
-await node({ preload: join(root, 'electron/preload.ts') }, { format: 'cjs', entryFileNames: '[name].cjs' });
+if (existsSync(join(root, 'electron/preload.ts')))
+  await node({ preload: join(root, 'electron/preload.ts') }, { format: 'cjs', entryFileNames: '[name].cjs' });
 
-writeFileSync(stampFile, stamp);
+writeFileSync(join(next, 'sources.sha256'), stamp);
+rmSync(out, { recursive: true, force: true });
+renameSync(next, out);

@@ -50,7 +50,7 @@ export function createApprovalHandlers(parts: ApiParts): HandlersOf<typeof appro
     try {
       const { answer } = await runtime.submitOnce(row.run, input, {
         how: caller.identified,
-        request: requestOf(`approval:${id}`, { ...call, type: input.type }, caller),
+        request: requestOf(`approval:${id}`, input.type, call, caller),
         answer: (state) => view(state, row) as unknown as Json, // plain JSON by its schema
       });
       return answer as unknown as Approval; // made by the line above, now or when the request first came

@@ -1,84 +1,114 @@
-import type { connections } from '../../shared/api/connections.ts';
+import type { connections as noun } from '../../shared/api/connections.ts';
 import type { OutputOf } from '../../shared/api/contract.ts';
+import { recordOf, type AuditRecords } from '../../shared/audit/record.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { ConnectionView, SaveConnection } from '../connections/connections.ts';
+import { actingOf, type Caller } from './caller.ts';
 import type { HandlersOf } from './dispatch.ts';
 import { flowOf } from './flow-sources.ts';
+import { iso } from './page-of.ts';
 import type { ApiParts } from './parts.ts';
 
-export function createConnectionHandlers(parts: ApiParts): HandlersOf<typeof connections> {
-  const { store, connections, reader } = parts;
+type Connection = OutputOf<'connections.save'>;
+type Binding = OutputOf<'connections.bindings'>['items'][number];
 
-  /** Every place the draft or any bound release names, with what stands there. */
-  function bindings(id: string): OutputOf<'connections.bindings'> {
+export function createConnectionHandlers(parts: ApiParts): HandlersOf<typeof noun> {
+  const { store, connections, reader, audit, clock } = parts;
+
+  /** Every place that the draft or the live release names, with what stands there. */
+  function bindings(id: string): Binding[] {
     const flow = flowOf(store, id);
     const { drawing } = reader(flow.text, flow.etag);
+    const release = flow.live === null ? null : store.releases.get(id, flow.live);
+    const live = release === null ? null : store.definitions.get(release.hash);
+    const slots: Record<string, { kind: string; description?: string }> = {
+      ...live?.connections,
+      ...drawing.connections,
+    };
     const bound = store.connections.bindings(id);
-    const released = flow.live === null ? {} : (definitionOf(id, flow.live)?.connections ?? {});
-    const slots: Record<string, { kind: string; description?: string }> = { ...released, ...drawing.connections };
     const nameFor = (slot: string, target: 'draft' | 'live') =>
       bound.find((one) => one.slot === slot && one.target === target)?.connection ?? null;
-    return {
-      items: Object.entries(slots).map(([slot, { kind, description }]) => ({
-        slot,
-        kind,
-        description: description ?? null,
-        draft: nameFor(slot, 'draft'),
-        live: nameFor(slot, 'live'),
-      })),
-      next: null,
-    };
+    return Object.entries(slots).map(([slot, { kind, description }]) => ({
+      slot,
+      kind,
+      description: description ?? null,
+      draft: nameFor(slot, 'draft'),
+      live: nameFor(slot, 'live'),
+    }));
   }
 
-  function definitionOf(id: string, version: number) {
-    const release = store.releases.get(id, version);
-    return release === null ? null : store.definitions.get(release.hash);
-  }
-
-  return {
-    'connections.list': () => ({ items: connections.list(), next: null }),
-    'connections.create': async (input, caller) => {
-      if (store.connections.get(input.name) !== null) {
+  async function save(input: Omit<SaveConnection, 'at'>, caller: Caller, mustBeNew: boolean): Promise<Connection> {
+    const saved = await store.write(() => {
+      const before = store.connections.get(input.name);
+      if (mustBeNew && before !== null) {
         throw new AppError('conflict', `There is a connection “${input.name}” already. Nothing was changed.`, {
           fix: 'Choose another name, or change the one that is there.',
         });
       }
-      const saved = await connections.save(input, caller);
-      parts.changed('connections', input.name);
-      return saved;
-    },
-    'connections.save': async (input, caller) => {
-      const saved = await connections.save(input, caller);
-      parts.changed('connections', input.name);
-      return saved;
-    },
+      const at = clock.now();
+      const view = connections.save({ ...input, at });
+      record(caller, {
+        connection: view.name,
+        kind: view.kind,
+        change: before === null ? 'created' : 'updated',
+        fields: [...Object.keys(input.settings ?? {}), ...Object.keys(input.secrets ?? {})],
+      });
+      return view;
+    });
+    parts.changed('connections', input.name);
+    return shown(saved);
+  }
+
+  function record(caller: Caller, body: AuditRecords['connection.changed']): void {
+    audit.record([recordOf('connection.changed', actingOf(caller, clock.now()), body)]);
+  }
+
+  return {
+    'connections.list': () => ({ items: connections.list().map(shown), next: null }),
+    'connections.create': (input, caller) => save(input, caller, true),
+    'connections.save': (input, caller) => save(input, caller, false),
     'connections.remove': async ({ name }, caller) => {
-      await connections.remove(name, caller);
+      await store.write(() => {
+        const { kind, secrets, settings } = connections.get(name);
+        connections.remove(name);
+        const fields = [...Object.keys(settings), ...secrets];
+        record(caller, { connection: name, kind, change: 'deleted', fields });
+      });
       parts.changed('connections', name);
       return { name };
     },
     'connections.test': ({ name }) => connections.test(name),
-    'connections.bindings': ({ id }) => bindings(id),
+    'connections.bindings': ({ id }) => ({ items: bindings(id), next: null }),
     'connections.bind': async ({ id, slot, name, target }, caller) => {
-      const place = bindings(id).items.find((one) => one.slot === slot);
-      if (place === undefined) {
-        throw new AppError('not_found', `“${id}” needs no connection “${slot}”.`, {
-          fix: `It needs: ${bindings(id).items.map((one) => one.slot).join(', ') || 'none'}.`,
-        });
-      }
-      const connection = name === null ? null : store.connections.get(name);
-      if (name !== null && connection === null) {
-        throw new AppError('not_found', `There is no connection “${name}”.`, { fix: 'Make it first, or choose another.' });
-      }
-      if (connection !== null && connection.kind !== place.kind) {
-        throw new AppError('invalid_input', `“${slot}” needs a connection of kind ${place.kind}, and “${connection.name}” is of kind ${connection.kind}.`, {
-          fix: `Choose a connection of kind ${place.kind}.`,
-        });
-      }
-      for (const one of target === undefined ? (['draft', 'live'] as const) : [target]) {
-        await connections.bind({ flow: id, slot, target: one, connection: name }, caller);
-      }
+      const targets = target === undefined ? (['draft', 'live'] as const) : ([target] as const);
+      await store.write(() => {
+        const places = bindings(id);
+        const place = places.find((one) => one.slot === slot);
+        if (place === undefined) {
+          throw new AppError('not_found', `“${id}” needs no connection “${slot}”.`, {
+            fix: `It needs: ${places.map((one) => one.slot).join(', ') || 'none'}.`,
+          });
+        }
+        for (const one of targets) {
+          if (name === null) connections.unbind(id, slot, one);
+          else connections.bind({ flow: id, slot, target: one, connection: name }, place.kind);
+          const body = { flow: id, slot, connection: name, target: one };
+          audit.record([recordOf('connection.bound', actingOf(caller, clock.now()), body)]);
+        }
+      });
       parts.changed('connections', name);
-      return bindings(id);
+      return { items: bindings(id), next: null };
     },
+  };
+}
+
+function shown({ name, kind, settings, secrets, updatedAt, usedBy }: ConnectionView): Connection {
+  return {
+    name,
+    kind,
+    settings,
+    secrets,
+    updatedAt: iso(updatedAt),
+    usedBy: usedBy.map(({ flow, slot, target }) => ({ flow, slot, target })),
   };
 }

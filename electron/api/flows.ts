@@ -102,7 +102,7 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
   async function setLive(input: { id: string; version: number | null; strict?: boolean | undefined }, caller: Caller) {
     const before = flowOf(store, input.id);
     const release = input.version === null ? null : releaseOf(store, input.id, input.version);
-    const warnings = release === null ? [] : await readinessOf(parts, input.id, release.hash);
+    const warnings = release === null ? [] : readinessOf(parts, input.id, release.hash);
     const blocking = warnings.filter(({ severity }) => severity === 'error');
     if (input.strict && blocking.length > 0) {
       throw new AppError('not_ready', `“${before.name}” is not ready to go live: ${blocking[0]?.message ?? ''}`, {
@@ -154,11 +154,11 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
       const flow = flowOf(store, id);
       return { items: reader(flow.text, flow.etag).problems, next: null };
     },
-    'flows.readiness': async ({ id, from }) => {
+    'flows.readiness': ({ id, from }) => {
       const { text, etag } = sourceOf(store, id, from ?? 'draft');
       const { compiled } = reader(text, etag);
       if (!compiled.ok) return { ready: false, items: compiled.problems, next: null };
-      const items = await readinessOf(parts, id, compiled.hash, compiled.definition);
+      const items = readinessOf(parts, id, compiled.hash, compiled.definition);
       return { ready: !items.some(({ severity }) => severity === 'error'), items, next: null };
     },
     'flows.export': ({ id, from }) => {

@@ -24,7 +24,7 @@ export function createResourceHandlers({ store, resources: files }: ApiParts): H
       }
       const bytes = await files.bytes(sha256);
       return {
-        bytes: start === 0 && stop === bytes.length ? bytes : bytes.subarray(start, stop),
+        bytes: new Uint8Array(bytes.subarray(start, stop)),
         type: row.type,
         name: row.name,
         size: row.size,

@@ -25,7 +25,7 @@ export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs> {
   ): Promise<Run> {
     const { answer } = await runtime.submitOnce(run, input, {
       how: caller.identified,
-      request: requestOf(`run:${run}`, { ...call, type: input.type }, caller),
+      request: requestOf(`run:${run}`, input.type, call, caller),
       answer: (state) => view(state) as unknown as Json, // plain JSON by its schema
     });
     return answer as unknown as Run; // made by the line above, now or when the request first came

@@ -48,7 +48,7 @@ export function cardText(card: Approval, person: Person): string {
       'What each answer does',
       Object.entries(card.next)
         .filter(([, sentences]) => sentences.length > 0)
-        .map(([name, sentences]) => `${name}: ${sentences.join(' ')}`),
+        .map(([name, sentences]) => `${name}: ${sentences.join('; ')}`),
     ),
     card.status === 'pending' ? commands(card) : decided(card, person),
   ];

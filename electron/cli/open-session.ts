@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient, type Client } from '../../shared/api/client.ts';
-import type { OutputOf } from '../../shared/api/contract.ts';
+import { contract, type OutputOf } from '../../shared/api/contract.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createApp } from '../app.ts';
 import type { Session, StoryEvent } from './cli.ts';
-import { createHttpClient, isOurs, readHomeToken, readHostUrl } from './http-session.ts';
+import { readHostUrl } from '../host-file.ts';
+import { readOwnerToken } from '../owner-token.ts';
+import { createHttpClient, isOurs } from './http-session.ts';
 import { eventsAfter } from './runs.ts';
 
 /** Timers and calls back that are further away than this are left to a host. */
@@ -20,7 +22,7 @@ export async function openSession(home: string, env: NodeJS.ProcessEnv = process
   const named = env['COUNTERSIGN_URL'];
   if (named !== undefined && named !== '') return hostSession(createHttpClient(await namedHost(named, token, home)));
 
-  const own = readHomeToken(home);
+  const own = readOwnerToken(home);
   const url = readHostUrl(home);
   if (url !== null && own !== null && (await isOurs(url, own))) {
     return hostSession(createHttpClient({ url, token: token ?? own }));
@@ -34,7 +36,7 @@ async function namedHost(text: string, token: string | null, home: string) {
     throw new AppError('usage', `COUNTERSIGN_URL is no address: ${text}`, { fix: 'Use http://127.0.0.1:7419.' });
   }
   if (token !== null) return { url: url.origin, token };
-  const own = readHomeToken(home);
+  const own = readOwnerToken(home);
   if (own !== null && (await isOurs(url.origin, own))) return { url: url.origin, token: own };
   throw new AppError('unauthenticated', `No token is known for ${url.origin}.`, {
     fix: 'Set COUNTERSIGN_TOKEN, or name the home of that host with --home.',
@@ -45,7 +47,7 @@ function hostSession(client: Client): Session {
   return { client, mode: 'host', rest: (run, onEvent) => followToRest(client, run, onEvent), close: async () => {} };
 }
 
-async function openHere(home: string, token: string | null): Promise<Session> {
+export async function openHere(home: string, token: string | null): Promise<Session> {
   const app = await createApp({ home });
   try {
     const caller = token === null ? { ...app.owner(), via: 'cli' as const, identified: 'cli' as const } : app.identify(token);
@@ -54,16 +56,22 @@ async function openHere(home: string, token: string | null): Promise<Session> {
         fix: 'Unset it to act as the owner of this home.',
       });
     }
-    const client = createClient((name, input) => app.call(name, input, caller));
-    let listening: Promise<unknown> | null = null;
+    let working: Promise<void> | null = null;
+    // Looking at a home starts nothing in it. Only what sets runs going wakes the runtime, and before it does so.
+    const work = async () => {
+      // Steps may hand out an address to be called back at while this process lives.
+      await app.listen({ port: 0 });
+      await app.resume();
+    };
+    const client = createClient(async (name, input) => {
+      const { right } = contract[name];
+      if (right === 'run' || right === 'decide') await (working ??= work());
+      return app.call(name, input, caller);
+    });
     return {
       client,
       mode: 'here',
-      rest: async (run, onEvent) => {
-        // Steps may hand out an address to be called back at while this process lives.
-        await (listening ??= app.listen({ port: 0 }));
-        await followToRest(client, run, onEvent);
-      },
+      rest: (run, onEvent) => followToRest(client, run, onEvent),
       close: () => app.close(),
     };
   } catch (error) {

@@ -16,6 +16,10 @@ import { addTokens, addWorkspace } from './workspace.ts';
 
 /** Runs one command line and says with which code the process ends: 0 done, 1 failed, 2 wrong use, 3 not found, 4 not allowed, 5 no host or store. */
 export async function runCli(argv: readonly string[], version: string): Promise<number> {
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
   let exit = 0;
   let spoken = '';
   const wantsJson = argv.includes('--json');
@@ -23,7 +27,6 @@ export async function runCli(argv: readonly string[], version: string): Promise<
     .description('Draw flows, run them, and ask people before anything irreversible happens.')
     .option('--home <dir>', 'the folder of everything (default: COUNTERSIGN_HOME, else your data folder)')
     .option('--json', 'one JSON document on standard output')
-    .option('-V, --about', 'which version this is')
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => (wantsJson ? (spoken += text) : process.stdout.write(text)),
@@ -52,10 +55,6 @@ export async function runCli(argv: readonly string[], version: string): Promise<
     }
   };
 
-  program.action(() => {
-    if (program.opts<{ about?: true }>().about) process.stdout.write(`${version}\n`);
-    else program.help({ error: true });
-  });
   addFlows(program, act);
   addRuns(program, act);
   addApprovals(program, act);
@@ -67,7 +66,6 @@ export async function runCli(argv: readonly string[], version: string): Promise<
   addRun(program, act);
   addServe(program, act);
   addDoctor(program, act);
-  inherit(program, program);
 
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -75,14 +73,6 @@ export async function runCli(argv: readonly string[], version: string): Promise<
     return failed(error, spoken, wantsJson);
   }
   return exit;
-}
-
-/** Commander copies these settings only to commands made afterwards by the same parent; say it once for all. */
-function inherit(parent: Command, program: Command): void {
-  for (const command of parent.commands) {
-    command.copyInheritedSettings(program);
-    inherit(command, program);
-  }
 }
 
 async function failed(error: unknown, spoken: string, json: boolean): Promise<number> {

@@ -1,40 +1,18 @@
-import { messagesOf } from '../../shared/approval/messages.ts';
-import { AppError } from '../../shared/errors.ts';
 import type { Identified } from '../../shared/audit/entry.ts';
-import { auditOf } from '../../shared/audit/run-audit.ts';
-import type { Json } from '../../shared/json.ts';
+import { AppError } from '../../shared/errors.ts';
 import { decide } from '../../shared/run/decide.ts';
-import type { NewEvent, RunEvent, RunInfo } from '../../shared/run/event.ts';
-import { evolve } from '../../shared/run/evolve.ts';
+import type { NewEvent, RunInfo } from '../../shared/run/event.ts';
 import type { RunInput, World } from '../../shared/run/input.ts';
 import type { Program } from '../../shared/run/program.ts';
-import { replay } from '../../shared/run/replay.ts';
-import type { RunState } from '../../shared/run/state.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Resources } from '../resources/resources.ts';
-import { eventsBody } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
-import { approvalRowOf, changedApprovals } from './approval-rows.ts';
 import type { Clock } from './clock.ts';
-import { createLru } from './lru.ts';
+import { createLiveRuns } from './live-runs.ts';
+import type { Live } from './live-runs.ts';
+import { createRecorder, emptyState, headOf } from './record.ts';
+import type { Applied } from './record.ts';
 import type { Source, Sources } from './sources.ts';
-import { standingOf } from './standing.ts';
-
-/** A run in memory: enough to go on without reading anything. Only runs that changed lately are held. */
-export type Live = { n: number; flow: string; etag: string; overlap: string | null; state: RunState };
-
-/** One transition that is about to be committed, and what has to happen once it is. */
-export type Applied = {
-  live: Live;
-  program: Program;
-  /** Id of the events' row. */
-  row: number;
-  events: readonly RunEvent[];
-  approvals: string[];
-  dueAt: number | null;
-  polled: boolean;
-  messages: boolean;
-};
 
 export type Engine = ReturnType<typeof createEngine>;
 
@@ -56,45 +34,14 @@ export type EngineParts = {
  */
 export function createEngine(parts: EngineParts) {
   const { store, sources, clock } = parts;
-  const lives = createLru<Live>(500);
+  const lives = createLiveRuns(store);
+  const recordNow = createRecorder(parts);
   let batch: Applied[] | null = null;
   let touched: string[] = [];
 
-  function load(run: string): Live {
-    const known = lives.get(run);
-    if (known !== undefined) return known;
-    const row = store.runs.get(run);
-    if (row === null)
-      throw new AppError('not_found', `There is no run “${run}”.`, {
-        fix: 'See the list of runs for those there are.',
-      });
-    const events = store.events.of(run);
-    const state = events.length === 0 ? queuedState(run) : replay(events);
-    const live = { n: row.n, flow: row.flow, etag: row.etag, overlap: row.overlap, state };
-    if (state.endedAt === null && events.length > 0) lives.set(run, live);
-    return live;
-  }
-
-  /** A start that waits for the run before it: accepted and durable, but nothing of it has happened. */
-  function queuedState(run: string): RunState {
-    const queued = store.queue.get(run);
-    const row = store.runs.get(run);
-    if (queued === null || row === null)
-      throw new Error(`The run ${run} has no events and is not in the queue.`);
-    return {
-      info: queued.info,
-      status: 'waiting',
-      startedAt: row.startedAt,
-      endedAt: null,
-      outcome: null,
-      visits: [],
-      parked: [],
-      hash: queued.info.hash,
-      version: queued.info.version,
-      seq: 0,
-      open: [],
-      liveSince: 0,
-    };
+  function record(...transition: Parameters<typeof recordNow>): void {
+    if (batch === null) throw new Error('A transition was made outside of a write.');
+    batch.push(recordNow(...transition));
   }
 
   function worldOf(
@@ -118,7 +65,7 @@ export function createEngine(parts: EngineParts) {
 
   /** Inside a write: one input of a run that has begun. Throws the refusal. */
   function apply(run: string, input: RunInput, how: Identified | null): Live {
-    const live = load(run);
+    const live = lives.load(run);
     if (live.state.seq === 0) return applyToQueued(live, input);
     touched.push(run);
     const program = sources.programOf(input.type === 'retry' ? input.hash : live.state.hash);
@@ -130,7 +77,7 @@ export function createEngine(parts: EngineParts) {
     if (decision.events.length === 0) return live;
     record(live, program, decision.events, at, how, null);
     for (const early of consumed) store.callbacks.remove(run, early.node, early.visit);
-    if (live.state.endedAt === null) lives.set(run, live);
+    if (live.state.endedAt === null) lives.keep(live);
     else if (wasLive) ended(live);
     return live;
   }
@@ -143,7 +90,7 @@ export function createEngine(parts: EngineParts) {
     const decision = decide(program, null, { type: 'start', info }, worldOf(program, info, at, []));
     if (decision.refused !== null) throw decision.refused;
     const live = recordFirst(source, info, overlap, decision.events, at, n);
-    if (live.state.endedAt === null) lives.set(info.run, live);
+    if (live.state.endedAt === null) lives.keep(live);
     else ended(live);
     return live;
   }
@@ -204,87 +151,6 @@ export function createEngine(parts: EngineParts) {
     return live;
   }
 
-  /** Writes one transition: a new run takes two inserts, everything else one insert and one update. */
-  function record(
-    live: Live,
-    program: Program,
-    events: readonly NewEvent[],
-    at: number,
-    how: Identified | null,
-    fresh: RunInfo | null,
-  ): void {
-    if (batch === null) throw new Error('A transition was made outside of a write.');
-    let state: RunState | null = live.state === emptyState ? null : live.state;
-    const first = (state?.seq ?? 0) + 1;
-    const numbered: RunEvent[] = [];
-    for (const event of events) {
-      // The type and its data stay the pair they were; spreading only loses that for the compiler.
-      const one = { ...event, seq: first + numbered.length, at } as RunEvent;
-      state = evolve(state, one);
-      numbered.push(one);
-    }
-    if (state === null) throw new Error('A transition without events was recorded.');
-    live.state = state;
-    const inForce = state.hash === program.hash ? program : sources.programOf(state.hash);
-    const standing = standingOf(inForce, state);
-    const { info } = state;
-    if (fresh === null) store.runs.update({ n: live.n, ...standing });
-    else {
-      live.n = store.runs.insert({ ...headOf(info, live.etag, state.startedAt, live.overlap), ...standing });
-    }
-    const body = eventsBody(events);
-    const row = store.events.append(live.n, first, at, body);
-    const applied: Applied = {
-      live,
-      program: inForce,
-      row,
-      events: numbered,
-      approvals: project(inForce, live.state, numbered, how),
-      dueAt: standing.dueAt,
-      polled: standing.polled,
-      messages: false,
-    };
-    if (body.includes('"$resource"')) noteResources(info.run, body, applied.approvals.length > 0);
-    if (applied.approvals.length > 0) applied.messages = post(live.state, numbered, at);
-    batch.push(applied);
-  }
-
-  function project(
-    program: Program,
-    state: RunState,
-    events: readonly RunEvent[],
-    how: Identified | null,
-  ): string[] {
-    const visits = changedApprovals(state, events);
-    for (const visit of visits) store.approvals.save(approvalRowOf(state, visit, store.workspace.get()));
-    const writes = (node: string): boolean => program.find(node)?.definition.effect === 'write';
-    const drafts = events.flatMap((event) => auditOf(event, state, how ?? 'host', { writes }));
-    if (drafts.length > 0) parts.audit.record(drafts);
-    return visits.map((visit) => visit.approval.card.id);
-  }
-
-  function post(state: RunState, events: readonly RunEvent[], at: number): boolean {
-    let posted = false;
-    for (const event of events) {
-      if (!event.type.startsWith('approval.') && event.type !== 'step.cancelled') continue;
-      const messages = messagesOf(event, state, store.workspace.get());
-      if (event.type === 'approval.decided' || event.type === 'step.cancelled') {
-        store.outbox.withdraw(`${state.info.run}.${event.node ?? ''}.${event.visit ?? 0}`);
-      }
-      for (const message of messages) {
-        const { key, approval, kind } = message;
-        posted = store.outbox.put({ key, approval, kind, body: message as unknown as Json, at }) || posted; // a plain record
-      }
-    }
-    return posted;
-  }
-
-  function noteResources(run: string, body: string, evidence: boolean): void {
-    for (const [, sha] of body.matchAll(/"\$resource":"([0-9a-f]{64})"/g)) {
-      if (sha !== undefined) store.resources.use(sha, run, evidence);
-    }
-  }
-
   function ended(live: Live): void {
     lives.drop(live.state.info.run);
     store.callbacks.drop(live.state.info.run);
@@ -332,7 +198,7 @@ export function createEngine(parts: EngineParts) {
   }
 
   return {
-    load,
+    load: lives.load,
     apply,
     begin,
     beginEnded,
@@ -359,25 +225,6 @@ export function createEngine(parts: EngineParts) {
         },
       );
     },
-    held: lives.size,
+    held: lives.held,
   };
 }
-
-function headOf(info: RunInfo, etag: string, startedAt: number, overlap: string | null) {
-  const { run: id, flow, target, startedBy, requester } = info;
-  return {
-    id,
-    flow,
-    target,
-    etag,
-    triggerNode: info.trigger.node,
-    triggerKind: info.trigger.kind,
-    startedBy,
-    requester,
-    startedAt,
-    overlap,
-  };
-}
-
-/** Stands for “no state yet” until the first event is folded. */
-const emptyState = Object.freeze({}) as RunState;

@@ -7,7 +7,7 @@ import type { RunInfo } from '../../shared/run/event.ts';
 import type { RunState } from '../../shared/run/state.ts';
 import type { OpenConnection } from '../steps/executor.ts';
 import type { Clock } from './clock.ts';
-import type { Live } from './engine.ts';
+import type { Live } from './live-runs.ts';
 import { slotOf, targetOf } from './perform-attempt.ts';
 import type { Connections } from './perform-attempt.ts';
 import type { Sources } from './sources.ts';

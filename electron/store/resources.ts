@@ -13,8 +13,8 @@ export function createResourceStore(db: Database) {
   const get = db.prepare<[string], ResourceRow>(
     'SELECT sha, size, type, name, created_at AS createdAt FROM resources WHERE sha = ?',
   );
-  const use = db.prepare<[string, string, number]>(
-    `INSERT INTO resource_uses (sha, run, evidence) SELECT sha, ?2, ?3 FROM resources WHERE sha = ?1
+  const use = db.prepare<[string, number, string]>(
+    `INSERT INTO resource_uses (sha, run, evidence) SELECT sha, ?, ? FROM resources WHERE sha = ?
      ON CONFLICT (sha, run) DO UPDATE SET evidence = max(evidence, excluded.evidence)`,
   );
   const release = db.prepare<[string]>('DELETE FROM resource_uses WHERE run = ? AND evidence = 0');
@@ -26,7 +26,7 @@ export function createResourceStore(db: Database) {
     put: (row: ResourceRow): void => void put.run(row.sha, row.size, row.type, row.name, row.createdAt),
     get: (sha: string): ResourceRow | null => get.get(sha) ?? null,
     /** `evidence`: shown on a card; outlives the run's payloads. */
-    use: (sha: string, run: string, evidence: boolean): void => void use.run(sha, run, evidence ? 1 : 0),
+    use: (sha: string, run: string, evidence: boolean): void => void use.run(run, evidence ? 1 : 0, sha),
     release: (run: string): void => void release.run(run),
     unused: (before: number, limit: number): string[] => unused.all(before, limit).map((row) => row.sha),
     remove: (sha: string): void => void remove.run(sha),

@@ -74,7 +74,7 @@ function buttons(card: Approval): string {
   ];
   return choices
     .map(([decision, label, main]) => {
-      const next = (card.next[decision] ?? []).join(' ');
+      const next = (card.next[decision] ?? []).join('; ');
       return `<div><button${main ? ' class="go"' : ''} name="decision" value="${escape(decision)}">${escape(label)}</button><p class="soft">${escape(next)}</p></div>`;
     })
     .join('');

@@ -92,7 +92,7 @@ function createApi(
   parts: HttpParts,
   guard: Guard,
   port: number,
-  stream: (request: IncomingMessage, response: ServerResponse) => void,
+  stream: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): Hono<Env> {
   const app = new Hono<Env>();
   const authentication = createAuthentication({ ...parts.authentication, sessions: parts.sessions, guard, port });
@@ -143,9 +143,9 @@ function createApi(
     context.header('set-cookie', authentication.cookie('', 0));
     return context.body('{}', 200, json);
   });
-  app.get(`${apiBase}${streamPath}`, (context) => {
+  app.get(`${apiBase}${streamPath}`, async (context) => {
     callerOf(context);
-    stream(context.env.incoming, context.env.outgoing);
+    await stream(context.env.incoming, context.env.outgoing);
     return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
   });
 

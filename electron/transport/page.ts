@@ -5,7 +5,7 @@ import { extname, join, sep } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { commonHeaders, sendError } from './respond.ts';
 
-const types: Record<string, string> = {
+export const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -42,7 +42,7 @@ export function createPage({ dir }: { dir: string | null }) {
       sendError(response, new AppError('method_not_allowed', 'Pages can only be read.'));
       return;
     }
-    const file = dir === null ? null : await find(dir, path);
+    const file = dir === null ? null : await findPage(dir, path);
     if (file === null) {
       const words = dir === null ? 'The window was not built on this host.' : 'There is no such page.';
       const fix = dir === null ? 'Run `npm run build`, then start again.' : 'Start at /.';
@@ -55,7 +55,7 @@ export function createPage({ dir }: { dir: string | null }) {
       ...commonHeaders,
       'content-security-policy': pagePolicy,
       'cross-origin-opener-policy': 'same-origin',
-      'content-type': types[extname(file.path)] ?? 'application/octet-stream',
+      'content-type': contentTypes[extname(file.path)] ?? 'application/octet-stream',
       'cache-control': file.forever ? 'public, max-age=31536000, immutable' : 'no-cache',
       etag,
     };
@@ -68,16 +68,23 @@ export function createPage({ dir }: { dir: string | null }) {
   };
 }
 
-async function find(dir: string, path: string): Promise<{ path: string; forever: boolean } | null> {
+/** The file of a path, `index.html` for the window's own routes, or null: nothing outside the folder is ever found. */
+export async function findPage(
+  dir: string,
+  path: string,
+): Promise<{ path: string; forever: boolean } | null> {
   let name: string;
   try {
     name = decodeURIComponent(path);
   } catch {
     return null;
   }
-  if (name.includes('\0') || name.includes('\\')) return null;
-  if (extname(name) === '' || name === '/') return existing(dir, 'index.html', false);
-  return existing(dir, name, name.startsWith('/assets/'));
+  if (name.includes('\0') || name.includes('\\') || name.split('/').includes('..')) return null;
+  const file = await existing(dir, name, name.startsWith('/assets/'));
+  if (file !== null) return file;
+  // `/inbox/<run>.<node>.1` ends like a file name; a missing script or picture must not become a page.
+  const isFile = name.startsWith('/assets/') || contentTypes[extname(name)] !== undefined;
+  return isFile ? null : existing(dir, 'index.html', false);
 }
 
 async function existing(dir: string, name: string, forever: boolean) {

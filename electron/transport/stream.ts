@@ -12,6 +12,8 @@ export type Changes = {
   after: (id: number, limit: number) => Change[];
   /** The newest id. */
   last: () => number;
+  /** Resolves once everything that can be read is on disk. */
+  settled: () => Promise<void>;
 };
 
 const heartbeatMs = 15_000;
@@ -21,10 +23,12 @@ const maxBehind = 1000;
 const maxUnsentBytes = 4 * 1024 * 1024;
 
 /** `GET /api/v1/stream`: server-sent events. Costs a reader nothing to lose: everything can be asked again. */
-export function createStream({ watch, after, last }: Changes) {
+export function createStream({ watch, after, last, settled }: Changes) {
   const open = new Set<() => void>();
 
-  function serve(request: IncomingMessage, response: ServerResponse): void {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // What is told here must not be taken back by a crash, and what is not on disk yet must come as news.
+    await settled();
     response.writeHead(200, {
       ...commonHeaders,
       'content-type': 'text/event-stream; charset=utf-8',

@@ -31,7 +31,10 @@ export function OpenFile({ children, onImported }: Props) {
   async function pick(picked: File | null): Promise<void> {
     if (picked === null) return;
     if (picked.size > mostBytes) {
-      const error = Object.assign(new Error('The file is too big to be a flow.'), { code: 'too_large', fix: 'A flow file is text of a few kilobytes.' });
+      const error = Object.assign(new Error('The file is too big to be a flow.'), {
+        code: 'too_large',
+        fix: 'A flow file is text of a few kilobytes.',
+      });
       return setRefused({ file: { fileName: picked.name, text: '' }, error });
     }
     await bring({ fileName: picked.name, text: await picked.text() });
@@ -39,7 +42,11 @@ export function OpenFile({ children, onImported }: Props) {
 
   return (
     <>
-      <FileButton onChange={(file) => void pick(file)} accept=".yaml,.yml,.json,application/yaml" inputProps={{ 'aria-label': 'Flow file' }}>
+      <FileButton
+        onChange={(file) => void pick(file)}
+        accept=".yaml,.yml,.json,application/yaml"
+        inputProps={{ 'aria-label': 'Flow file' }}
+      >
         {({ onClick }) => children({ onClick, loading: importFlow.isPending })}
       </FileButton>
       {refused === null ? null : (
@@ -56,21 +63,37 @@ export function OpenFile({ children, onImported }: Props) {
   );
 }
 
-type RefusalProps = { file: ImportFile; error: unknown; isBusy: boolean; onClose: () => void; onAgain: (file: ImportFile) => void };
+type RefusalProps = {
+  file: ImportFile;
+  error: unknown;
+  isBusy: boolean;
+  onClose: () => void;
+  onAgain: (file: ImportFile) => void;
+};
 
 function Refusal({ file, error, isBusy, onClose, onAgain }: RefusalProps) {
   const problems = problemsOf(error);
   const isTaken = codeOf(error) === 'conflict';
   const [name, setName] = useState(() => `${/^id:\s*['"]?([a-z0-9-]+)/m.exec(file.text)?.[1] ?? 'flow'}-2`);
   return (
-    <Modal opened onClose={onClose} size="lg" title={isTaken ? 'This flow is here already' : `“${file.fileName}” cannot be opened`}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={isTaken ? 'This flow is here already' : `“${file.fileName}” cannot be opened`}
+    >
       <Stack gap="md">
         {isTaken ? (
           <>
             <p style={{ margin: 0 }}>
-              Another text has the same identifier. Replacing changes the draft only: released versions and what runs stay as they are.
+              Another text has the same identifier. Replacing changes the draft only: released versions and
+              what runs stay as they are.
             </p>
-            <TextInput label="Keep both: identifier of the new one" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+            <TextInput
+              label="Keep both: identifier of the new one"
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
           </>
         ) : problems.length === 0 ? (
           <ErrorNote error={error} />

@@ -13,7 +13,8 @@ export function checkInputs(fields: Record<string, Field>, value: Json | undefin
       continue;
     }
     const problem = checkField(field, given)[0];
-    if (problem !== undefined) faults[name] = problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`;
+    if (problem !== undefined)
+      faults[name] = problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`;
   }
   return faults;
 }

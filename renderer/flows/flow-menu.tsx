@@ -24,7 +24,8 @@ export function FlowMenu({ flow }: { flow: FlowBrief }) {
     setLive.mutate(
       { id: flow.id, version },
       {
-        onSuccess: () => announce(version === null ? `“${flow.name}” is offline.` : `“${flow.name}” v${version} is live.`),
+        onSuccess: () =>
+          announce(version === null ? `“${flow.name}” is offline.` : `“${flow.name}” v${version} is live.`),
         onError: (error) => announceError('The live version stays as it was.', error),
       },
     );
@@ -49,7 +50,8 @@ export function FlowMenu({ flow }: { flow: FlowBrief }) {
   const askToDelete = (): void =>
     confirm({
       title: `Delete “${flow.name}”?`,
-      children: 'The draft and its versions go away and it is taken offline. Its runs, decisions and their evidence stay.',
+      children:
+        'The draft and its versions go away and it is taken offline. Its runs, decisions and their evidence stay.',
       verb: 'Delete flow',
       onConfirm: () =>
         remove.mutate(
@@ -75,7 +77,11 @@ export function FlowMenu({ flow }: { flow: FlowBrief }) {
         <Menu.Dropdown>
           {mayRelease ? (
             <>
-              <Menu.Item leftSection={<IconTag size={15} />} disabled={flow.errors > 0} onClick={() => setIsReleasing(true)}>
+              <Menu.Item
+                leftSection={<IconTag size={15} />}
+                disabled={flow.errors > 0}
+                onClick={() => setIsReleasing(true)}
+              >
                 Release…
               </Menu.Item>
               {flow.latest !== null && flow.live !== flow.latest ? (

@@ -44,7 +44,11 @@ export function FlowsPage() {
         />
       ) : null}
       {flows.error !== null && items === undefined ? (
-        <ErrorState error={flows.error} what="The flows could not be loaded" onRetry={() => void flows.refetch()} />
+        <ErrorState
+          error={flows.error}
+          what="The flows could not be loaded"
+          onRetry={() => void flows.refetch()}
+        />
       ) : items === undefined ? (
         <RowSkeletons />
       ) : items.length === 0 ? (
@@ -57,7 +61,12 @@ export function FlowsPage() {
             ))}
           </Rows>
           {flows.hasNextPage ? (
-            <Button variant="subtle" mt="sm" loading={flows.isFetchingNextPage} onClick={() => void flows.fetchNextPage()}>
+            <Button
+              variant="subtle"
+              mt="sm"
+              loading={flows.isFetchingNextPage}
+              onClick={() => void flows.fetchNextPage()}
+            >
               Show more flows
             </Button>
           ) : null}
@@ -75,7 +84,11 @@ function FlowRow({ flow }: { flow: FlowItem }) {
       title={flow.name}
       {...(flow.labels.length === 0 ? {} : { under: flow.labels.join(' · ') })}
       cells={[
-        flow.live === null ? <span className={classes.quiet}>Not live</span> : <Tag tone="good">{`v${flow.live}`}</Tag>,
+        flow.live === null ? (
+          <span className={classes.quiet}>Not live</span>
+        ) : (
+          <Tag tone="good">{`v${flow.live}`}</Tag>
+        ),
         <DraftState key="draft" flow={flow} />,
         flow.waiting === 0 ? (
           <span className={classes.quiet}>None</span>
@@ -97,8 +110,10 @@ function FlowRow({ flow }: { flow: FlowItem }) {
 
 function DraftState({ flow }: { flow: FlowItem }) {
   const { errors, warnings } = flow.problems;
-  if (errors > 0) return <span className={classes.bad}>{errors === 1 ? '1 problem' : `${errors} problems`}</span>;
-  if (warnings > 0) return <span className={classes.quiet}>{warnings === 1 ? '1 warning' : `${warnings} warnings`}</span>;
+  if (errors > 0)
+    return <span className={classes.bad}>{errors === 1 ? '1 problem' : `${errors} problems`}</span>;
+  if (warnings > 0)
+    return <span className={classes.quiet}>{warnings === 1 ? '1 warning' : `${warnings} warnings`}</span>;
   return <span className={classes.quiet}>Ready to run</span>;
 }
 

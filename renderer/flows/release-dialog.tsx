@@ -12,7 +12,11 @@ import type { FlowBrief } from './flow-brief.ts';
 /** Numbers the draft as a version: what changed, what to know before it goes live, and a note for the others. */
 export function ReleaseDialog({ flow, onClose }: { flow: FlowBrief; onClose: () => void }) {
   const [notes, setNotes] = useState('');
-  const diff = useCall('flows.diff', { id: flow.id, ...(flow.latest === null ? {} : { from: flow.latest }), to: 'draft' });
+  const diff = useCall('flows.diff', {
+    id: flow.id,
+    ...(flow.latest === null ? {} : { from: flow.latest }),
+    to: 'draft',
+  });
   const readiness = useCall('flows.readiness', { id: flow.id, from: 'draft' });
   const release = useAct('flows.release');
   const setLive = useAct('flows.setLive');
@@ -24,14 +28,23 @@ export function ReleaseDialog({ flow, onClose }: { flow: FlowBrief; onClose: () 
   async function press(isGoingLive: boolean): Promise<void> {
     const made = await release.mutateAsync({ id: flow.id, notes });
     if (isGoingLive) await setLive.mutateAsync({ id: flow.id, version: made.version });
-    announce(isGoingLive ? `“${flow.name}” v${made.version} is live.` : `“${flow.name}” v${made.version} is released.`);
+    announce(
+      isGoingLive
+        ? `“${flow.name}” v${made.version} is live.`
+        : `“${flow.name}” v${made.version} is released.`,
+    );
     onClose();
   }
   // Failures are shown from the mutations' own state below.
   const run = (isGoingLive: boolean): void => void press(isGoingLive).catch(() => undefined);
 
   return (
-    <Modal opened onClose={onClose} title={isSame ? `“${flow.name}” is released already` : `Release “${flow.name}” ${next}`} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={isSame ? `“${flow.name}” is released already` : `Release “${flow.name}” ${next}`}
+      size="lg"
+    >
       <Stack gap="md">
         <section aria-label="What changed">
           <strong>{flow.latest === null ? 'The first version' : `Changed since v${flow.latest}`}</strong>
@@ -64,7 +77,10 @@ export function ReleaseDialog({ flow, onClose }: { flow: FlowBrief; onClose: () 
             <ProblemList problems={problemsOf(error)} />
           </div>
         ) : (
-          <ErrorNote error={error} what={release.error === null ? 'It is released, and not live.' : 'It was not released.'} />
+          <ErrorNote
+            error={error}
+            what={release.error === null ? 'It is released, and not live.' : 'It was not released.'}
+          />
         )}
         <Group justify="flex-end" gap="sm">
           <Button variant="subtle" color="gray" onClick={onClose}>

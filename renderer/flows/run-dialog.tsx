@@ -22,7 +22,11 @@ type Props = { flow: FlowBrief; target: RunTarget; onClose: () => void };
 /** Asks for what the flow begins with, and starts it. */
 export function RunDialog({ flow, target, onClose }: Props) {
   const draft = useCall('flows.get', { id: flow.id }, { enabled: target === 'draft' });
-  const live = useCall('flows.releaseOf', { id: flow.id, version: flow.live ?? 1 }, { enabled: target === 'live' });
+  const live = useCall(
+    'flows.releaseOf',
+    { id: flow.id, version: flow.live ?? 1 },
+    { enabled: target === 'live' },
+  );
   const answer = target === 'draft' ? draft : live;
   const title = target === 'draft' ? `Run the draft of “${flow.name}”` : `Run “${flow.name}” v${flow.live}`;
   return (
@@ -120,7 +124,12 @@ function RunForm({ flow, target, drawing, onClose }: Props & { drawing: Drawing 
           <Button variant="subtle" color="gray" onClick={onClose}>
             Close
           </Button>
-          <Button type="submit" variant="filled" loading={start.isPending} disabled={!isReadable || !starting.isKnown}>
+          <Button
+            type="submit"
+            variant="filled"
+            loading={start.isPending}
+            disabled={!isReadable || !starting.isKnown}
+          >
             {target === 'draft' ? 'Run draft' : `Run live v${flow.live}`}
           </Button>
         </Group>

@@ -32,7 +32,13 @@ export function RunInputs({ drawing, trigger, value, from, faults, onChange, onR
   }
   const fields = Object.entries(drawing.inputs ?? {});
   if (trigger?.kind !== 'trigger.manual' || fields.length === 0) {
-    return <p style={{ margin: 0 }}>{trigger?.kind === 'trigger.schedule' ? 'It begins as if its time had come.' : 'It needs nothing to begin.'}</p>;
+    return (
+      <p style={{ margin: 0 }}>
+        {trigger?.kind === 'trigger.schedule'
+          ? 'It begins as if its time had come.'
+          : 'It needs nothing to begin.'}
+      </p>
+    );
   }
   const values: JsonObject = isJsonObject(value) ? value : {};
   const change = (name: string, next: Json | undefined): void => {

@@ -24,7 +24,8 @@ export function StartPage() {
         <Mark size={56} />
         <h1 className={classes.title}>Nothing irreversible happens before the right person has said yes.</h1>
         <p className={classes.lead}>
-          Countersign runs your flows on this machine and stops where somebody has to decide. Everything stays here.
+          Countersign runs your flows on this machine and stops where somebody has to decide. Everything stays
+          here.
         </p>
         <TextInput
           className={classes.name}
@@ -61,17 +62,32 @@ export function StartPage() {
             )}
           </OpenFile>
         </div>
-        {tryAnApproval.error === null ? null : <ErrorNote error={tryAnApproval.error} what="The practice run did not start." />}
+        {tryAnApproval.error === null ? null : (
+          <ErrorNote error={tryAnApproval.error} what="The practice run did not start." />
+        )}
       </div>
     </div>
   );
 }
 
-type ChoiceProps = { icon: Icon; title: string; words: string; isFirst?: boolean; isBusy: boolean; onPress: () => void };
+type ChoiceProps = {
+  icon: Icon;
+  title: string;
+  words: string;
+  isFirst?: boolean;
+  isBusy: boolean;
+  onPress: () => void;
+};
 
 function Choice({ icon: ChoiceIcon, title, words, isFirst = false, isBusy, onPress }: ChoiceProps) {
   return (
-    <button type="button" className={classes.choice} data-first={isFirst || undefined} disabled={isBusy} onClick={onPress}>
+    <button
+      type="button"
+      className={classes.choice}
+      data-first={isFirst || undefined}
+      disabled={isBusy}
+      onClick={onPress}
+    >
       <span className={classes.tile}>
         <ChoiceIcon size={20} stroke={1.7} aria-hidden="true" />
       </span>

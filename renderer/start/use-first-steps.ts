@@ -17,7 +17,9 @@ export function useFirstSteps() {
   async function saveName(name: string): Promise<void> {
     const workspace = await client('workspace.get', {});
     const wanted = name.trim();
-    const people = workspace.people.map((person) => (person.id === workspace.me ? { ...person, name: wanted } : person));
+    const people = workspace.people.map((person) =>
+      person.id === workspace.me ? { ...person, name: wanted } : person,
+    );
     if (wanted !== '') await client('workspace.save', { ...workspace, people });
   }
 
@@ -25,7 +27,12 @@ export function useFirstSteps() {
     mutationFn: async (name: string) => {
       await saveName(name);
       await client('flows.import', { text: example });
-      return client('runs.start', { id: exampleId, input: article, target: 'draft', requestId: newRequestId() });
+      return client('runs.start', {
+        id: exampleId,
+        input: article,
+        target: 'draft',
+        requestId: newRequestId(),
+      });
     },
     onSuccess: ({ id }) => {
       go(`/runs/${id}`);

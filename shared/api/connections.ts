@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { connectionKinds, type UsableConnectionKind } from '../connections/kinds.ts';
 import { name, page, time } from './parts.ts';
 import { procedure } from './procedure.ts';
 
 const connectionName = z
   .string()
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, 'Use letters, digits, dots, dashes; at most 64.');
-const kind = z.enum(['http', 'llm', 'ssh', 'smtp']);
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, 'Use letters, digits, dots and dashes; at most 64');
+const kind = z.enum(Object.keys(connectionKinds) as UsableConnectionKind[]); // its own keys
 const fields = z.record(z.string().max(100), z.string().max(100_000));
 const bindingTarget = z.enum(['draft', 'live']);
 
@@ -49,7 +50,7 @@ export const connections = {
     method: 'PUT',
     path: '/connections/{name}',
     also: '/connections',
-    summary: 'Make or change a connection; secrets that are not named stay, an empty one is taken away',
+    summary: 'Make or change a connection; what is not named stays, what is empty is taken away',
     right: 'connections',
     input: z.strictObject({
       name: connectionName,

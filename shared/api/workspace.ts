@@ -4,7 +4,7 @@ import { procedure } from './procedure.ts';
 
 const personId = z
   .string()
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._@-]{0,127}$/, 'Use letters, digits, dots, dashes; at most 128.');
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._@-]{0,127}$/, 'Use letters, digits, dots, dashes; at most 128');
 
 export const workspaceSchema = z.strictObject({
   me: personId,

@@ -46,7 +46,7 @@ const webAddress = z
   .regex(webPattern, 'must be an address such as https://api.example.com, without a user or password in it');
 const hostName = z
   .string()
-  .regex(/^(?:[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45})$/, 'must be a host name or an IP address, without a port');
+  .regex(/^(?:[A-Za-z0-9._-]{1,253}|(?=[^:]*:[^:]*:)[0-9A-Fa-f:.]{2,45})$/, 'must be a host name or an IP address, without a port');
 const portNumber = z
   .string()
   .regex(/^[0-9]{1,5}$/, 'must be a number')

@@ -37,6 +37,7 @@ export type Reads = {
   trigger: readonly (readonly string[])[];
   /** Wait nodes; null: all of them. */
   callbacks: readonly string[] | null;
+  run: boolean;
 };
 
 const none: readonly string[] = [];
@@ -122,7 +123,13 @@ function readsOf(paths: readonly string[]): Reads {
     else if (variable === 'callback' && name === undefined) readsAllCallbacks = true;
     else if (variable === 'callback' && name !== undefined) callbacks.push(name);
   }
-  return { steps: readsAllSteps ? null : steps, trigger, callbacks: readsAllCallbacks ? null : callbacks };
+  const run = paths.some((path) => path === 'run' || path.startsWith('run.'));
+  return {
+    steps: readsAllSteps ? null : steps,
+    trigger,
+    callbacks: readsAllCallbacks ? null : callbacks,
+    run,
+  };
 }
 
 /** Every node from which a way leads to the join; what lies behind the join counts only where it leads back. */

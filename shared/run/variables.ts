@@ -24,7 +24,7 @@ export type Scope = {
 type Path = readonly string[];
 type Reader = World['read'];
 
-const everything: Reads = { steps: null, trigger: [[]], callbacks: null };
+const everything: Reads = { steps: null, trigger: [[]], callbacks: null, run: true };
 const whole: readonly Path[] = [[]];
 
 /**
@@ -46,7 +46,7 @@ export function scopeOf(
   const raw: Variables = {
     trigger,
     steps,
-    run: runVariable(state),
+    run: reads.run ? runVariable(state) : {},
     callback: callbacks(program, state, reads, step.place),
   };
 

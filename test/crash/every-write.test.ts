@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startExampleSystems, type ExampleSystems } from '../support/example-systems.ts';
-import { removeHome } from '../support/host.ts';
+import { removeHome } from '../support/host-process.ts';
 import { prepareHome, scenarios } from './scenario.ts';
 import { surviveKill, type Story } from './survive.ts';
 

@@ -1,7 +1,7 @@
 // `npm run crash [-- scenario]`: kills the host at every store write of the three examples, one write after another.
 import { isDeepStrictEqual } from 'node:util';
 import { startExampleSystems } from '../support/example-systems.ts';
-import { removeHome } from '../support/host.ts';
+import { removeHome } from '../support/host-process.ts';
 import { prepareHome, scenarios } from './scenario.ts';
 import { surviveKill } from './survive.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Json } from '../../shared/json.ts';
 import { deliver, exampleJson, goLive } from '../support/example-flows.ts';
 import { startExampleSystems, type ExampleSystems } from '../support/example-systems.ts';
-import { newHome, startHost, type Host } from '../support/host.ts';
+import { newHome, startHost, type Host } from '../support/host-process.ts';
 
 type Api = Host['api'];
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Json } from '../../shared/json.ts';
 import type { ExampleSystems } from '../support/example-systems.ts';
 import { readRun } from '../support/example-flows.ts';
-import { removeHome, startHost, type Host } from '../support/host.ts';
+import { removeHome, startHost, type Host } from '../support/host-process.ts';
 import { startTracedHost } from '../support/kill-at-write.ts';
 import { copyHome, type Scenario } from './scenario.ts';
 

@@ -12,7 +12,7 @@ import {
   readRun,
   stepOf,
 } from '../support/example-flows.ts';
-import { newHome, removeHome, startHost, until, type Host } from '../support/host.ts';
+import { newHome, removeHome, startHost, until, type Host } from '../support/host-process.ts';
 
 let systems: ExampleSystems;
 let host: Host;
@@ -82,11 +82,9 @@ test('a remote agent calls back, a person sees patch and tests, and the patch is
 test('with the callback blocked and the app killed in the middle, the marker beside the job carries the run on', async () => {
   const { repository, run } = await begin({ silentAgent: true, agentSeconds: 3 });
   await until(
-    async () => stepOf(await readRun(host.api, run), 'finished').status === 'waiting',
+    async () => (await readRun(host.api, run)).waitingFor.some((wait) => wait.kind === 'callback'),
     'the run waits for the agent',
-  ).catch(async (error: unknown) => {
-    throw new Error(JSON.stringify(await readRun(host.api, run)), { cause: error });
-  });
+  );
   await host.kill();
   await until(
     async () => existsSync(join(repository, 'tests.log')),

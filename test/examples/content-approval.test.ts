@@ -9,7 +9,7 @@ import {
   readRun,
   stepOf,
 } from '../support/example-flows.ts';
-import { newHome, removeHome, startHost, type Host } from '../support/host.ts';
+import { newHome, removeHome, startHost, type Host } from '../support/host-process.ts';
 
 let systems: ExampleSystems;
 let host: Host;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startExampleSystems, type ExampleSystems } from '../support/example-systems.ts';
 import { ended, exampleJson, goLive, pendingApproval } from '../support/example-flows.ts';
-import { newHome, removeHome, startHost, type Host } from '../support/host.ts';
+import { newHome, removeHome, startHost, type Host } from '../support/host-process.ts';
 
 let systems: ExampleSystems;
 let host: Host;

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Json } from '../../shared/json.ts';
 import type { ExampleSystems } from './example-systems.ts';
-import { until, type Host } from './host.ts';
+import { until, type Host } from './host-process.ts';
 
 const example = (name: string): string =>
   readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');

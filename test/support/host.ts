@@ -1,115 +1,69 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Json } from '../../shared/json.ts';
+import { onTestFinished } from 'vitest';
+import { createClient, type Client } from '../../shared/api/client.ts';
+import type { ProcedureName } from '../../shared/api/contract.ts';
+import { createApp, type App, type AppOptions } from '../../electron/app.ts';
+import type { Caller } from '../../electron/api/caller.ts';
+import { createHttpCall } from '../../electron/cli/http-session.ts';
+import { readOwnerToken } from '../../electron/owner-token.ts';
+import { createDirectCall } from '../../electron/transport/direct.ts';
+import { createIpcCall, serveIpc, type IpcAnswer } from '../../electron/transport/ipc.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-export const cliFile = join(root, 'out/cli.js');
-
-export type Answer = {
-  status: number;
-  body: Record<string, Json> & { items?: Record<string, Json>[] };
-  headers: Headers;
-};
-
-/** A real headless host: the built program in a process of its own, spoken to over HTTP as any other program would. */
-export type Host = {
-  url: string;
-  home: string;
-  pid: number;
-  token: string;
-  api: (
-    method: string,
-    path: string,
-    body?: Json | string,
-    headers?: Record<string, string>,
-  ) => Promise<Answer>;
-  /** SIGKILL: no goodbye, as a crash. */
-  kill: () => Promise<void>;
-  stop: () => Promise<number | null>;
-  child: ChildProcess;
-};
-
-export const newHome = (): string => mkdtempSync(join(tmpdir(), 'countersign-home-'));
-export const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true });
-
-export async function startHost(home: string, env: Record<string, string> = {}): Promise<Host> {
-  if (!existsSync(cliFile)) throw new Error('out/cli.js is missing: run `npm run build` first.');
-  const child = spawn(process.execPath, [cliFile, 'serve', '--home', home, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
-  });
-  const url = await firstUrl(child);
-  const token = readFileSync(join(home, 'token'), 'utf8').trim();
-  const api: Host['api'] = async (method, path, body, headers = {}) => {
-    const text = typeof body === 'string';
-    const response = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': text ? 'application/yaml' : 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: text ? body : JSON.stringify(body) }),
-    });
-    const type = response.headers.get('content-type') ?? '';
-    const content = await response.text();
-    const parsed = type.includes('json') && content !== '' ? JSON.parse(content) : { text: content };
-    return { status: response.status, body: parsed, headers: response.headers };
-  };
-  const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-    const exited = once(child, 'exit');
-    child.kill(signal);
-    await exited;
-    return child.exitCode;
-  };
-  return {
-    url,
-    home,
-    pid: child.pid ?? -1,
-    token,
-    api,
-    kill: async () => void (await end('SIGKILL')),
-    stop: () => end('SIGTERM'),
-    child,
-  };
+/** A home of its own, gone after the test. */
+export function tempHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'countersign-test-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  return home;
 }
 
-function firstUrl(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let out = '';
-    let errors = '';
-    child.stderr?.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-4000)));
-    child.stdout?.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      const line = out.split('\n')[0];
-      if (line !== undefined && out.includes('\n')) {
-        const url = /^(http:\/\/127\.0\.0\.1:\d+)\/#code=/.exec(line)?.[1];
-        if (url === undefined) reject(new Error(`The host's first line is not its address: ${line}`));
-        else resolve(url);
-      }
-    });
-    child.once('exit', (code, signal) =>
-      reject(new Error(`The host ended at start (${code ?? signal}): ${errors}`)),
-    );
-  });
+export type TestHost = { app: App; url: string; port: number; token: string; home: string; client: Client };
+
+/** A real host on a free port of this machine, with every answer held against the contract. */
+export async function startHost(options: Partial<AppOptions> = {}): Promise<TestHost> {
+  const home = options.home ?? tempHome();
+  const app = await createApp({ pageDir: null, checkAnswers: true, ...options, home });
+  onTestFinished(() => app.close());
+  const { url, port } = await app.listen({ port: 0 });
+  await app.resume();
+  const token = readOwnerToken(home) ?? '';
+  return { app, url, port, token, home, client: createClient(createHttpCall({ url, token })) };
 }
 
-/** Waits for a state, never for a time. */
-export async function until<T>(
-  look: () => Promise<T | null | undefined | false>,
-  what: string,
-  timeoutMs = 20_000,
-): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const found = await look();
-    if (found !== null && found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+export const roads = ['direct', 'http', 'ipc'] as const;
+
+/** The same calls over one of the roads, as the owner or as somebody else. */
+export function clientOver(road: (typeof roads)[number], host: TestHost, who: { token: string; caller: Caller }): Client {
+  if (road === 'http') return createClient(createHttpCall({ url: host.url, token: who.token }));
+  if (road === 'direct') return createClient(createDirectCall(host.app.dispatch, () => who.caller));
+  return createClient(createIpcCall(ipcTo(host, who.caller)));
+}
+
+export function ownerOf(host: TestHost): { token: string; caller: Caller } {
+  return { token: host.token, caller: host.app.owner() };
+}
+
+/** Electron's channel without Electron: what crosses it is cloned, as it is there. */
+function ipcTo(host: TestHost, caller: Caller): (name: ProcedureName, input: unknown) => Promise<IpcAnswer> {
+  const handlers = new Map<string, (event: null, name: unknown, input: unknown) => Promise<IpcAnswer>>();
+  serveIpc<null>({
+    ipcMain: {
+      handle: (channel, listener) => void handlers.set(channel, listener),
+      removeHandler: (channel) => void handlers.delete(channel),
+    },
+    dispatch: host.app.dispatch,
+    callerOf: () => caller,
+  });
+  const [handle] = handlers.values();
+  if (handle === undefined) throw new Error('nothing listens on the channel');
+  return async (name, input) => structuredClone(await handle(null, name, structuredClone(input)));
+}
+
+/** Makes people and a token for one of them; returns both ways to speak as them. */
+export async function tokenFor(host: TestHost, role: 'owner' | 'designer' | 'approver' | 'agent' | 'viewer', person: string) {
+  const { token } = await host.client('tokens.create', { role, person });
+  const caller = host.app.identify(token);
+  if (caller === null) throw new Error('a fresh token is not known');
+  return { token, caller };
 }

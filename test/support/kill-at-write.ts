@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cliFile } from './host.ts';
+import { cliFile } from './host-process.ts';
 
 /**
  * A host under strace, killed with SIGKILL as it enters its k-th write to the store's files (database or WAL), so

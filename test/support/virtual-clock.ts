@@ -9,7 +9,9 @@ export type VirtualClock = Clock & {
 };
 
 export function createVirtualClock(start = Date.parse('2026-03-02T09:00:00Z')): VirtualClock {
-  let now = start;
+  // Two clocks, as in a machine: what runs evenly and fires timers, and what the wall shows and can be set.
+  let elapsed = 0;
+  let offset = start;
   let count = 0;
   const timers = new Map<number, { at: number; wake: () => void }>();
 
@@ -22,26 +24,26 @@ export function createVirtualClock(start = Date.parse('2026-03-02T09:00:00Z')): 
   }
 
   return {
-    now: () => now,
+    now: () => offset + elapsed,
     setTimer: (ms, wake) => {
       const id = ++count;
-      timers.set(id, { at: now + Math.max(ms, 0), wake });
+      timers.set(id, { at: elapsed + Math.max(ms, 0), wake });
       return () => timers.delete(id);
     },
     advance: async (ms) => {
-      const until = now + ms;
+      const until = elapsed + ms;
       await turn();
       for (let timer = nextTimer(until); timer !== null; timer = nextTimer(until)) {
         timers.delete(timer.id);
-        now = Math.max(now, timer.at);
+        elapsed = Math.max(elapsed, timer.at);
         timer.wake();
         await turn();
       }
-      now = until;
+      elapsed = until;
       await turn();
     },
     jump: (ms) => {
-      now += ms;
+      offset += ms;
     },
     timers: () => timers.size,
   };

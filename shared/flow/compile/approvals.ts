@@ -129,14 +129,14 @@ function warnAboutCard(step: Step, report: Report): void {
       'Show the text, the change or the file under show, so that nobody has to decide blindly.',
     );
   }
-  const assign = step.config['assign'];
-  const exclude = isJsonObject(assign) ? assign['exclude'] : undefined;
-  if (Array.isArray(exclude) && exclude.length > 0) return;
+  // As it was drawn: an empty list that somebody wrote is an answer, the default is not.
+  const assign = step.drawn.config?.['assign'];
+  if (isJsonObject(assign) && Array.isArray(assign['exclude'])) return;
   report.warn(
     'approval_without_exclude',
     { node: step.name, field: 'config.assign.exclude' },
     `Whoever starts the run may approve their own request at ${titleOf(step)}.`,
-    'Set exclude: [requester] under assign if somebody else has to decide.',
+    'Set exclude: [requester] under assign if somebody else has to decide, or exclude: [] if that is right.',
   );
 }
 

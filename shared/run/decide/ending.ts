@@ -10,16 +10,34 @@ import type { Work } from './work.ts';
 type Entry = { from?: VisitRef[]; again?: number; attempt?: number; input?: Json };
 
 /** The visit has failed for good: out by `error` where that leads somewhere, else the run fails and names the node. */
-export function failVisit(work: Work, node: ProgramNode, visit: number, error: StepError, entry: Entry = {}): void {
-  if (!node.kind.canFail || node.targets('error').length === 0) return failRun(work, node, visit, error, entry);
+export function failVisit(
+  work: Work,
+  node: ProgramNode,
+  visit: number,
+  error: StepError,
+  entry: Entry = {},
+): void {
+  if (!node.kind.canFail || node.targets('error').length === 0)
+    return failRun(work, node, visit, error, entry);
   emit(work, { type: 'step.failed', node: node.name, visit, data: { ...entry, error, port: 'error' } });
   leave(work, node, visit, 'error');
 }
 
 /** A failure that no `error` port catches: what went wrong is the drawing, not the step's work. */
-export function failRun(work: Work, node: ProgramNode, visit: number, error: StepError, entry: Entry = {}): void {
+export function failRun(
+  work: Work,
+  node: ProgramNode,
+  visit: number,
+  error: StepError,
+  entry: Entry = {},
+): void {
   emit(work, { type: 'step.failed', node: node.name, visit, data: { ...entry, error, port: null } });
-  endRun(work, { status: 'failed', node: node.name, message: `${node.name} failed: ${error.message}`, output: null });
+  endRun(work, {
+    status: 'failed',
+    node: node.name,
+    message: `${node.name} failed: ${error.message}`,
+    output: null,
+  });
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Json, JsonObject } from '../../../shared/json.ts';
 import { nextDue } from '../../../shared/run/decide.ts';
+import type { RunInput } from '../../../shared/run/input.ts';
 import { ask, by, createLab, flow, people, set, t0, typesOf } from './run-lab.ts';
 import type { Lab } from './run-lab.ts';
 
@@ -11,11 +12,20 @@ const workspace = people;
 const review = (config: JsonObject = {}) => {
   const nodes = {
     review: ask({ title: 'Publish “{{ trigger.body.title }}”', assign: { pools: ['editors'] }, ...config }),
-    yes: set({ who: '{{ steps.review.by }}', values: '{{ steps.review.values }}', edits: '{{ steps.review.edits }}' }),
+    yes: set({
+      who: '{{ steps.review.by }}',
+      values: '{{ steps.review.values }}',
+      edits: '{{ steps.review.edits }}',
+    }),
     no: set({ why: '{{ steps.review.comment }}' }),
     late: set({ decision: '{{ steps.review.decision }}' }),
   };
-  return flow(nodes, ['go -> review', 'review.approved -> yes', 'review.declined -> no', 'review.timeout -> late']);
+  return flow(nodes, [
+    'go -> review',
+    'review.approved -> yes',
+    'review.declined -> no',
+    'review.timeout -> late',
+  ]);
 };
 
 const open = (config: JsonObject = {}): Lab =>
@@ -23,7 +33,9 @@ const open = (config: JsonObject = {}): Lab =>
 
 describe('an approval', () => {
   test('asks with a frozen card and goes on by the port of the decision', () => {
-    const lab = open({ editable: { amount: { type: 'number', value: '{{ trigger.body.amount }}', max: 10 } } });
+    const lab = open({
+      editable: { amount: { type: 'number', value: '{{ trigger.body.amount }}', max: 10 } },
+    });
     expect(lab.status).toBe('waiting');
     expect(lab.visit('review').approval).toMatchObject({
       status: 'pending',
@@ -34,7 +46,11 @@ describe('an approval', () => {
     expect(lab.visit('yes')).toMatchObject({
       output: { who: 'mara', values: { amount: 7 }, edits: [{ op: 'replace', path: '/amount', value: 7 }] },
     });
-    expect(lab.visit('review')).toMatchObject({ status: 'succeeded', port: 'approved', approval: { status: 'approved' } });
+    expect(lab.visit('review')).toMatchObject({
+      status: 'succeeded',
+      port: 'approved',
+      approval: { status: 'approved' },
+    });
     lab.expectReplay();
   });
 
@@ -49,7 +65,9 @@ describe('an approval', () => {
 
   test('who is not asked is refused, and nothing is written', () => {
     const lab = open();
-    expect(lab.decideOn('review', 'approved', { actor: by('stranger') }).refused).toMatchObject({ code: 'forbidden' });
+    expect(lab.decideOn('review', 'approved', { actor: by('stranger') }).refused).toMatchObject({
+      code: 'forbidden',
+    });
     expect(lab.status).toBe('waiting');
   });
 
@@ -78,7 +96,9 @@ describe('an approval', () => {
     const lab = open({ quorum: 2 });
     lab.decideOn('review', 'approved', { actor: by('mara') });
     expect(lab.status).toBe('waiting');
-    expect(lab.decideOn('review', 'approved', { actor: by('mara') }).refused).toMatchObject({ code: 'conflict' });
+    expect(lab.decideOn('review', 'approved', { actor: by('mara') }).refused).toMatchObject({
+      code: 'conflict',
+    });
     lab.decideOn('review', 'approved', { actor: by('jon') });
     expect(lab.visit('yes')).toMatchObject({ output: { who: 'jon' } });
     lab.expectReplay();
@@ -100,21 +120,23 @@ describe('an approval', () => {
   test('claim, hand-over, putting off and comments are kept with the card', () => {
     const lab = open();
     const ref = { node: 'review', visit: 1, actor: by('mara') };
-    for (const input of [
+    const inputs: RunInput[] = [
       { type: 'claim', release: false, ...ref },
       { type: 'comment', text: 'Which source?', ...ref },
       { type: 'defer', until: t0 + hour, ...ref },
       { type: 'claim', release: true, ...ref },
       { type: 'reassign', pools: ['chiefs'], people: [], ...ref },
-    ] as const)
-      expect(lab.give(input).refused).toBeNull();
+    ];
+    for (const input of inputs) expect(lab.give(input).refused).toBeNull();
     expect(lab.visit('review').approval).toMatchObject({
       claimedBy: null,
       deferredUntil: t0 + hour,
       comments: [{ by: 'mara', text: 'Which source?' }],
       assign: { pools: ['chiefs'] },
     });
-    expect(lab.decideOn('review', 'approved', { actor: by('mara') }).refused).toMatchObject({ code: 'forbidden' });
+    expect(lab.decideOn('review', 'approved', { actor: by('mara') }).refused).toMatchObject({
+      code: 'forbidden',
+    });
     expect(lab.decideOn('review', 'approved', { actor: by('ann') }).refused).toBeNull();
     lab.expectReplay();
   });
@@ -136,7 +158,9 @@ describe('time and an approval', () => {
         if (refused !== null) expect(refused.code).toBe('expired');
         lab.tick();
         lab.tick(t0 + 48 * hour);
-        expect(lab.path().slice(1)).toEqual(isHeard ? ['review approved', 'yes done'] : ['review timeout', 'late done']);
+        expect(lab.path().slice(1)).toEqual(
+          isHeard ? ['review approved', 'yes done'] : ['review timeout', 'late done'],
+        );
         expect(lab.events.filter(({ type }) => type === 'approval.decided')).toHaveLength(1);
         lab.expectReplay();
       }
@@ -155,7 +179,9 @@ describe('time and an approval', () => {
       expect(typesOf(lab.tick(due - 1))).toEqual([]);
       seen.push([(due - t0) / hour, typesOf(lab.tick(due))]);
       if (seen.length === 3) {
-        expect(lab.decideOn('review', 'approved', { actor: by('mara') }).refused).toMatchObject({ code: 'forbidden' });
+        expect(lab.decideOn('review', 'approved', { actor: by('mara') }).refused).toMatchObject({
+          code: 'forbidden',
+        });
       }
     }
     expect(seen).toEqual([
@@ -172,7 +198,11 @@ describe('time and an approval', () => {
     const lab = open({ timeout: '2h', onTimeout: 'decline' });
     lab.tick(t0 + 2 * hour);
     expect(lab.path()).toEqual(['go done', 'review declined', 'no done']);
-    expect(lab.visit('review').approval?.decided).toMatchObject({ by: 'timer', via: 'timer', decision: 'declined' });
+    expect(lab.visit('review').approval?.decided).toMatchObject({
+      by: 'timer',
+      via: 'timer',
+      decision: 'declined',
+    });
   });
 
   test('only tier 0 and 1 may be approved by a deadline', () => {
@@ -213,7 +243,9 @@ describe('approvals in loops', () => {
     expect(lab.status).toBe('waiting');
     lab.decideOn('third', 'approved');
     expect(lab.status).toBe('succeeded');
-    const ids = lab.events.flatMap((event): Json[] => (event.type === 'approval.requested' ? [event.data.card.id] : []));
+    const ids = lab.events.flatMap((event): Json[] =>
+      event.type === 'approval.requested' ? [event.data.card.id] : [],
+    );
     expect(new Set(ids).size).toBe(52);
     lab.expectReplay();
   });

@@ -8,11 +8,16 @@ import { nextDue } from '../../../shared/run/decide.ts';
 import type { RunInput } from '../../../shared/run/input.ts';
 import { createLab, flow, get, post, set, t0, typesOf, world } from './run-lab.ts';
 
-const retry = (attempts: number, backoff = '2s', factor = 2): Partial<DrawingNode> => ({ retry: { attempts, backoff, factor } });
+const retry = (attempts: number, backoff = '2s', factor = 2): Partial<DrawingNode> => ({
+  retry: { attempts, backoff, factor },
+});
 
 describe('effects', () => {
   test('the intention is written before anything leaves: resolved input, attempt and a key of its own', () => {
-    const program = flow({ publish: post({}, { path: '/{{ trigger.body.id }}', body: { n: '{{ trigger.body.n }}' } }) }, ['go -> publish']);
+    const program = flow(
+      { publish: post({}, { path: '/{{ trigger.body.id }}', body: { n: '{{ trigger.body.n }}' } }) },
+      ['go -> publish'],
+    );
     const lab = createLab(program, { payload: { body: { id: 'x', n: 3 } } });
     expect(lab.events.at(-1)).toMatchObject({
       type: 'step.started',
@@ -21,7 +26,10 @@ describe('effects', () => {
     expect(attemptsToStart(program, lab.current())).toEqual([
       { node: 'publish', visit: 1, attempt: 1, key: 'run-1.publish.1', practice: false },
     ]);
-    expect(attemptInput(program, lab.current(), 'publish', 1, world())).toMatchObject({ path: '/x', body: { n: 3 } });
+    expect(attemptInput(program, lab.current(), 'publish', 1, world())).toMatchObject({
+      path: '/x',
+      body: { n: 3 },
+    });
     lab.ok('publish', { status: 201 });
     expect(attemptsToStart(program, lab.current())).toEqual([]);
     expect(lab.status).toBe('succeeded');
@@ -29,11 +37,15 @@ describe('effects', () => {
   });
 
   test("the author's idempotency key is resolved and stays the same for every attempt", () => {
-    const program = flow({ pay: post(retry(3), { idempotencyKey: 'pay-{{ trigger.body.id }}' }) }, ['go -> pay']);
+    const program = flow({ pay: post(retry(3), { idempotencyKey: 'pay-{{ trigger.body.id }}' }) }, [
+      'go -> pay',
+    ]);
     const lab = createLab(program, { payload: { body: { id: 7 } } });
     lab.fail('pay', { passing: true });
     lab.tick(nextDue(program, lab.current()) ?? 0);
-    expect(attemptsToStart(program, lab.current())).toEqual([{ node: 'pay', visit: 1, attempt: 2, key: 'pay-7', practice: false }]);
+    expect(attemptsToStart(program, lab.current())).toEqual([
+      { node: 'pay', visit: 1, attempt: 2, key: 'pay-7', practice: false },
+    ]);
   });
 
   test('without a retry on the step a passing error is final', () => {
@@ -46,7 +58,10 @@ describe('effects', () => {
   });
 
   test('retry covers passing errors only: attempts counts all of them, with backoff and jitter', () => {
-    const program = flow({ call: get(retry(3)), sorry: set({ e: '{{ steps.call.error }}' }) }, ['go -> call', 'call.error -> sorry']);
+    const program = flow({ call: get(retry(3)), sorry: set({ e: '{{ steps.call.error }}' }) }, [
+      'go -> call',
+      'call.error -> sorry',
+    ]);
     const lab = createLab(program);
     for (const backoff of [2000, 4000]) {
       lab.fail('call', { passing: true, status: 503 });
@@ -85,6 +100,45 @@ describe('effects', () => {
     expect(asked(retry(2, '5h'))).toBe(3_600_000);
   });
 
+  test('every attempt of a visit gets the same input, whatever other branches did meanwhile', () => {
+    for (const rounds of [1, 40]) {
+      const program = flow(
+        {
+          count: set({ n: '{{ default(steps.count.n, 0) + 1 }}' }),
+          more: { kind: 'branch', config: { cases: [{ name: 'again', when: `steps.count.n < ${rounds}` }] } },
+          a: get(),
+          b: get(),
+          tell: post(retry(2), { body: '{{ callback.answer }}' }),
+          answer: { kind: 'wait', config: { for: 'callback' } },
+        },
+        [
+          'go -> count',
+          'count -> more',
+          'more.again -> count',
+          'more.else -> a',
+          'more.else -> b',
+          'a -> tell',
+          'b -> tell',
+          'tell -> answer',
+        ],
+      );
+      const lab = createLab(program);
+      lab.ok('a');
+      lab.ok('b');
+      lab.ok('tell', {}, 1);
+      expect(lab.visit('answer').status).toBe('waiting');
+      lab.fail('tell', { passing: true });
+      lab.tick(nextDue(program, lab.current()) ?? 0);
+      expect(lab.visit('tell', 2)).toMatchObject({
+        attempt: 2,
+        input: { body: 'callback://run-1/answer/1' },
+      });
+      expect(attemptInput(program, lab.current(), 'tell', 2, world())).toMatchObject({
+        body: 'callback://run-1/answer/1',
+      });
+    }
+  });
+
   test('jitter is the same on every replay', () => {
     const program = flow({ call: get(retry(2)) }, ['go -> call']);
     const dues = [1, 2].map(() => {
@@ -97,7 +151,13 @@ describe('effects', () => {
 
   test('a result for another attempt, an ended visit or an ended run changes nothing', () => {
     const lab = createLab(flow({ a: get(retry(2)), b: get() }, ['go -> a', 'go -> b']));
-    const late: RunInput = { type: 'result', node: 'a', visit: 1, attempt: 1, result: { ok: true, output: 1 } };
+    const late: RunInput = {
+      type: 'result',
+      node: 'a',
+      visit: 1,
+      attempt: 1,
+      result: { ok: true, output: 1 },
+    };
     expect(typesOf(lab.give({ ...late, attempt: 2 }))).toEqual([]);
     expect(typesOf(lab.give({ ...late, visit: 2 }))).toEqual([]);
     lab.fail('a', { passing: true });
@@ -137,15 +197,22 @@ describe('effects', () => {
 describe('stored values', () => {
   const bytes = 'x'.repeat(70_000);
   const ref = { $resource: sha256Hex(bytes), size: bytes.length, type: 'text/plain' };
-  const read = (one: { $resource: string }): Json | undefined => (one.$resource === ref.$resource ? bytes : undefined);
+  const read = (one: { $resource: string }): Json | undefined =>
+    one.$resource === ref.$resource ? bytes : undefined;
 
   test('are read through where a formula uses them, and travel as references where it only passes them on', () => {
     const program = flow(
       {
         load: get(),
-        look: { kind: 'branch', config: { cases: [{ name: 'long', when: 'size(steps.load.body) > 60000' }] } },
+        look: {
+          kind: 'branch',
+          config: { cases: [{ name: 'long', when: 'size(steps.load.body) > 60000' }] },
+        },
         pass: set({ whole: '{{ steps.load.body }}', start: '{{ substring(steps.load.body, 0, 3) }}' }),
-        send: post({}, { body: '{{ steps.pass.whole }}', headers: { 'x-note': 'got {{ size(steps.load.body) }}' } }),
+        send: post(
+          {},
+          { body: '{{ steps.pass.whole }}', headers: { 'x-note': 'got {{ size(steps.load.body) }}' } },
+        ),
       },
       ['go -> load', 'load -> look', 'look.long -> pass', 'pass -> send'],
     );
@@ -153,21 +220,33 @@ describe('stored values', () => {
     lab.ok('load', { status: 200, body: ref });
     expect(lab.visit('look')).toMatchObject({ port: 'long' });
     expect(lab.visit('pass')).toMatchObject({ output: { whole: ref, start: 'xxx' } });
-    expect(lab.visit('send')).toMatchObject({ status: 'running', input: { body: ref, headers: { 'x-note': 'got 70000' } } });
+    expect(lab.visit('send')).toMatchObject({
+      status: 'running',
+      input: { body: ref, headers: { 'x-note': 'got 70000' } },
+    });
     expect(attemptInput(program, lab.current(), 'send', 1, { read })).toMatchObject({ body: bytes });
     lab.expectReplay();
   });
 
   test('a long text put together from them is cut in history and whole for the executor', () => {
-    const program = flow({ load: get(), send: post({}, { body: 'All: {{ steps.load.body }}' }) }, ['go -> load', 'load -> send']);
+    const program = flow({ load: get(), send: post({}, { body: 'All: {{ steps.load.body }}' }) }, [
+      'go -> load',
+      'load -> send',
+    ]);
     const lab = createLab(program, { world: { read } });
     lab.ok('load', { body: ref });
     expect(JSON.stringify(lab.visit('send').input).length).toBeLessThan(5000);
-    expect(attemptInput(program, lab.current(), 'send', 1, { read })).toMatchObject({ body: `All: ${bytes}` });
+    expect(attemptInput(program, lab.current(), 'send', 1, { read })).toMatchObject({
+      body: `All: ${bytes}`,
+    });
   });
 
   test('one that is gone fails the step with words, and troubles nobody who only passes it on', () => {
-    const nodes = { load: get(), keep: set({ it: '{{ steps.load.body }}' }), use: set({ n: '{{ size(steps.keep.it) }}' }) };
+    const nodes = {
+      load: get(),
+      keep: set({ it: '{{ steps.load.body }}' }),
+      use: set({ n: '{{ size(steps.keep.it) }}' }),
+    };
     const lab = createLab(flow(nodes, ['go -> load', 'load -> keep', 'keep -> use']));
     lab.ok('load', { body: ref });
     expect(lab.visit('keep')).toMatchObject({ status: 'succeeded', output: { it: ref } });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { Definition } from '../../../shared/flow/definition.ts';
@@ -104,12 +104,19 @@ test('a join fires by its rule: all when nothing alive can come, any with one, c
     let state: RunState | null = null;
     for (const event of events) {
       const node = event.node === null ? undefined : definition.nodes[event.node];
-      if (state !== null && event.type === 'step.succeeded' && node?.kind === 'join' && event.data.port === 'done') {
+      if (
+        state !== null &&
+        event.type === 'step.succeeded' &&
+        node?.kind === 'join' &&
+        event.data.port === 'done'
+      ) {
         const { mode, count } = node.config;
         const from = event.data.from ?? [];
         if (mode === 'any') expect(from).toHaveLength(1);
         if (mode === 'count') expect(from).toHaveLength(Number(count));
-        const coming = openVisits(state).filter((visit) => !visit.detached && reach(visit.node, event.node ?? ''));
+        const coming = openVisits(state).filter(
+          (visit) => !visit.detached && reach(visit.node, event.node ?? ''),
+        );
         if (mode === 'all') expect(coming).toEqual([]);
       }
       state = evolve(state, event);
@@ -125,7 +132,8 @@ test('each visit ends once, each approval is decided once, and nothing of a visi
       if (!type.startsWith('step.') && !type.startsWith('approval.')) continue;
       const key = `${node}#${visit}`;
       expect(ended.has(key), `${type} of ${key} after its end`).toBe(false);
-      if (['step.succeeded', 'step.failed', 'step.cancelled', 'approval.decided'].includes(type)) ended.add(key);
+      if (['step.succeeded', 'step.failed', 'step.cancelled', 'approval.decided'].includes(type))
+        ended.add(key);
     }
   });
 });
@@ -152,7 +160,12 @@ const keyOf = (from: VisitRef, to: string): string => `${from.node}#${from.visit
 function departures(definition: Definition, state: RunState): string[] {
   return state.visits
     .flatMap((visit) => {
-      if (visit.detached || (visit.status !== 'succeeded' && visit.status !== 'failed') || visit.port === null) return [];
+      if (
+        visit.detached ||
+        (visit.status !== 'succeeded' && visit.status !== 'failed') ||
+        visit.port === null
+      )
+        return [];
       return (definition.nodes[visit.node]?.ports[visit.port] ?? []).map((to) => keyOf(visit, to));
     })
     .sort();

@@ -4,12 +4,20 @@ import type { DrawingNode } from '../../../shared/flow/drawing.ts';
 import { attemptsToStart } from '../../../shared/run/attempts.ts';
 import { nextDue } from '../../../shared/run/decide.ts';
 import type { RunInput } from '../../../shared/run/input.ts';
-import { ask, createLab, flow, get, join, post, set, typesOf } from './run-lab.ts';
+import { ask, createLab, flow, get, post, set, typesOf } from './run-lab.ts';
 import type { Lab } from './run-lab.ts';
 
-const ssh = (detach: boolean): DrawingNode => ({ kind: 'ssh', config: { connection: 'box', command: './x', detach } });
+const ssh = (detach: boolean): DrawingNode => ({
+  kind: 'ssh',
+  config: { connection: 'box', command: './x', detach },
+});
 const one = (node: DrawingNode, port = 'done'): Lab =>
-  createLab(flow({ work: node, after: set({ out: '{{ steps.work }}' }) }, ['go -> work', `work${port === 'done' ? '' : `.${port}`} -> after`]));
+  createLab(
+    flow({ work: node, after: set({ out: '{{ steps.work }}' }) }, [
+      'go -> work',
+      `work${port === 'done' ? '' : `.${port}`} -> after`,
+    ]),
+  );
 const recover: RunInput = { type: 'recover', probes: [] };
 const answer = (answer_: 'done' | 'again' | 'fail', output = {}): RunInput => ({
   type: 'answer',
@@ -19,15 +27,21 @@ const answer = (answer_: 'done' | 'again' | 'fail', output = {}): RunInput => ({
   answer: answer_,
   output,
 });
-const retry = (node: string | null = null, hash = 'h'): RunInput => ({ type: 'retry', by: 'mara', node, hash, version: 2 });
+const retry: RunInput = { type: 'retry', by: 'mara', node: null, hash: 'h', version: 2 };
 
 describe('after a crash', () => {
   test('what reads, or carries a key, is done again with the same key', () => {
-    for (const node of [get(), post({}, { idempotencyKey: 'k' }), { kind: 'llm', config: { connection: 'model', prompt: 'x' } }]) {
+    for (const node of [
+      get(),
+      post({}, { idempotencyKey: 'k' }),
+      { kind: 'llm', config: { connection: 'model', prompt: 'x' } },
+    ]) {
       const lab = one(node);
       const key = attemptsToStart(flow({}, []), lab.current())[0]?.key;
       expect(typesOf(lab.give(recover))).toEqual(['step.interrupted', 'step.started']);
-      expect(attemptsToStart(flow({}, []), lab.current())).toEqual([{ node: 'work', visit: 1, attempt: 2, key, practice: false }]);
+      expect(attemptsToStart(flow({}, []), lab.current())).toEqual([
+        { node: 'work', visit: 1, attempt: 2, key, practice: false },
+      ]);
       lab.ok('work');
       expect(lab.status).toBe('succeeded');
       lab.expectReplay();
@@ -55,12 +69,16 @@ describe('after a crash', () => {
   });
 
   test('a probe decides where the kind has one: happened, did not, or cannot tell', () => {
-    const probed = (found: { happened: true; output: { exitCode: number } } | { happened: false } | { happened: 'unsure' }): Lab => {
+    const probed = (
+      found: { happened: true; output: { exitCode: number } } | { happened: false } | { happened: 'unsure' },
+    ): Lab => {
       const lab = one(ssh(true));
       lab.give({ type: 'recover', probes: [{ node: 'work', visit: 1, found }] });
       return lab;
     };
-    expect(probed({ happened: true, output: { exitCode: 0 } }).visit('after')).toMatchObject({ output: { out: { exitCode: 0 } } });
+    expect(probed({ happened: true, output: { exitCode: 0 } }).visit('after')).toMatchObject({
+      output: { out: { exitCode: 0 } },
+    });
     expect(probed({ happened: false }).visit('work')).toMatchObject({ status: 'running', attempt: 2 });
     expect(probed({ happened: 'unsure' }).visit('work').status).toBe('unknown');
   });
@@ -75,11 +93,19 @@ describe('after a crash', () => {
     lab.tick(nextDue(program, lab.current()) ?? 0);
     lab.fail('work', { passing: true });
     expect(lab.visit('work').status).toBe('failed');
-    expect(lab.visit('work').attempts.map(({ error }) => error?.code)).toEqual(['interrupted', 'interrupted', 'http_500', 'http_500']);
+    expect(lab.visit('work').attempts.map(({ error }) => error?.code)).toEqual([
+      'interrupted',
+      'interrupted',
+      'http_500',
+      'http_500',
+    ]);
   });
 
   test('waits, approvals and planned retries need no recovery', () => {
-    const program = flow({ a: ask(), b: { kind: 'sleep', config: { for: '1h' } }, c: get({ retry: { attempts: 2 } }) }, ['go -> a', 'go -> b', 'go -> c']);
+    const program = flow(
+      { a: ask(), b: { kind: 'sleep', config: { for: '1h' } }, c: get({ retry: { attempts: 2 } }) },
+      ['go -> a', 'go -> b', 'go -> c'],
+    );
     const lab = createLab(program);
     lab.fail('c', { passing: true });
     expect(typesOf(lab.give(recover))).toEqual([]);
@@ -95,7 +121,12 @@ describe('did this happen?', () => {
 
   test('done: the run goes on with the output that was given, and shows who gave it', () => {
     const lab = asked();
-    expect(typesOf(lab.give(answer('done', { status: 201 })))).toEqual(['run.repaired', 'step.succeeded', 'step.succeeded', 'run.ended']);
+    expect(typesOf(lab.give(answer('done', { status: 201 })))).toEqual([
+      'run.repaired',
+      'step.succeeded',
+      'step.succeeded',
+      'run.ended',
+    ]);
     expect(lab.visit('after')).toMatchObject({ output: { out: { status: 201 } } });
     expect(lab.visit('work')).toMatchObject({ override: 'mara' });
     lab.expectReplay();
@@ -122,8 +153,12 @@ describe('did this happen?', () => {
 
   test('is answered once, and only where it is asked', () => {
     const lab = asked();
-    expect(lab.give({ ...answer('done'), node: 'after' } as RunInput).refused).toMatchObject({ code: 'not_found' });
-    expect(lab.give({ ...answer('done'), node: 'go' } as RunInput).refused).toMatchObject({ code: 'conflict' });
+    expect(lab.give({ ...answer('done'), node: 'after' } as RunInput).refused).toMatchObject({
+      code: 'not_found',
+    });
+    expect(lab.give({ ...answer('done'), node: 'go' } as RunInput).refused).toMatchObject({
+      code: 'conflict',
+    });
     lab.give(answer('again'));
     expect(lab.give(answer('done')).refused).toMatchObject({ code: 'conflict' });
     lab.ok('work');
@@ -143,7 +178,10 @@ describe('cancel', () => {
       ['c', 'unknown'],
       ['d', 'cancelled'],
     ]);
-    expect(lab.current()).toMatchObject({ status: 'cancelled', outcome: { node: null, message: 'wrong customer' } });
+    expect(lab.current()).toMatchObject({
+      status: 'cancelled',
+      outcome: { node: null, message: 'wrong customer' },
+    });
     expect(attemptsToStart(flow({}, []), lab.current())).toEqual([]);
     lab.expectReplay();
   });
@@ -160,140 +198,13 @@ describe('cancel', () => {
     lab.decideOn('a', 'approved');
     lab.tick(lab.at + 1e12);
     lab.give(recover);
-    expect(lab.give({ type: 'answer', node: 'c', visit: 1, by: 'mara', answer: 'done', output: {} }).refused).toMatchObject({ code: 'conflict' });
+    expect(
+      lab.give({ type: 'answer', node: 'c', visit: 1, by: 'mara', answer: 'done', output: {} }).refused,
+    ).toMatchObject({ code: 'conflict' });
     expect(lab.give({ type: 'cancel', by: 'mara', reason: '' }).refused).toMatchObject({ code: 'conflict' });
-    expect(lab.give(retry()).refused).toMatchObject({ code: 'conflict' });
+    expect(lab.give(retry).refused).toMatchObject({ code: 'conflict' });
     expect(nextDue(program, lab.current())).toBeNull();
     expect(lab.events).toHaveLength(before);
-  });
-});
-
-describe('retry', () => {
-  const chain = { first: get(), second: get(), after: set({ got: '{{ steps.first.n }}' }) };
-  const edges = ['go -> first', 'first -> second', 'second -> after'];
-
-  test('goes on from the failed step by the program it is given; completed outputs are kept', () => {
-    const lab = createLab(flow(chain, edges));
-    lab.ok('first', { n: 1 });
-    lab.fail('second');
-    expect(lab.status).toBe('failed');
-    const newer = flow({ ...chain, after: set({ got: '{{ steps.first.n + 100 }}' }) }, edges);
-    expect(typesOf(lab.give(retry(), { program: newer }))).toEqual(['run.repaired', 'step.started']);
-    expect(lab.current()).toMatchObject({ status: 'running', hash: 'h', version: 2, endedAt: null, outcome: null });
-    lab.give({ type: 'result', node: 'second', visit: 2, attempt: 1, result: { ok: true, output: {} } }, { program: newer });
-    expect(lab.path()).toEqual(['go done', 'first done', 'second failed', 'second#2 done', 'after done']);
-    expect(lab.visit('after')).toMatchObject({ output: { got: 101 } });
-    expect(lab.status).toBe('succeeded');
-    lab.expectReplay();
-  });
-
-  test('from a named step does that step over, and what followed from it', () => {
-    const lab = createLab(flow(chain, edges));
-    lab.ok('first', { n: 1 });
-    lab.fail('second');
-    lab.give(retry('first'));
-    lab.ok('first', { n: 2 });
-    lab.ok('second');
-    expect(lab.path()).toEqual(['go done', 'first done', 'second failed', 'first#2 done', 'second#2 done', 'after done']);
-    expect(lab.visit('after')).toMatchObject({ output: { got: 2 } });
-    lab.expectReplay();
-  });
-
-  test('the branches that the failure stopped go on too, so that no join fires without them', () => {
-    const nodes = { review: ask(), a: get(), b: set({}), c: get(), meet: join('all'), after: set({ n: '{{ size(steps.meet.arrived) }}' }) };
-    const program = flow(nodes, [
-      'go -> a',
-      'go -> b',
-      'go -> review',
-      'a -> c',
-      'b -> meet',
-      'c -> meet',
-      'review.approved -> meet',
-      'meet -> after',
-    ]);
-    const lab = createLab(program);
-    lab.ok('a');
-    lab.fail('c');
-    expect(lab.visit('review')).toMatchObject({ status: 'cancelled', approval: { status: 'cancelled' } });
-    lab.give(retry());
-    expect(lab.visit('review')).toMatchObject({ visit: 2, status: 'waiting' });
-    lab.ok('c');
-    expect(lab.status).toBe('waiting');
-    lab.decideOn('review', 'approved');
-    expect(lab.visit('after')).toMatchObject({ output: { n: 3 } });
-    expect(lab.status).toBe('succeeded');
-    lab.expectReplay();
-  });
-
-  test('a token that was on its way when the run failed is not lost', () => {
-    const program = flow(
-      { bad: set({ x: '{{ trigger.body.nope.deep }}' }), other: get(), meet: join('all') },
-      ['go -> bad', 'go -> other', 'go -> meet', 'bad -> meet', 'other -> meet'],
-    );
-    const lab = createLab(program);
-    expect(lab.path()).toEqual(['go done', 'bad failed', 'other cancelled']);
-    const mended = flow(
-      { bad: set({}), other: get(), meet: join('all') },
-      ['go -> bad', 'go -> other', 'go -> meet', 'bad -> meet', 'other -> meet'],
-    );
-    lab.give(retry(), { program: mended });
-    lab.ok('other');
-    expect(lab.visit('meet')).toMatchObject({ output: { arrived: ['go', 'bad', 'other'] } });
-    lab.expectReplay();
-  });
-
-  test('fails and is retried twice: nothing is set going twice', () => {
-    const nodes = { review: ask(), c: get(), meet: join('all') };
-    const lab = createLab(flow(nodes, ['go -> c', 'go -> review', 'c -> meet', 'review.approved -> meet']));
-    for (let n = 0; n < 3; n++) {
-      lab.fail('c');
-      lab.give(retry());
-    }
-    lab.ok('c');
-    lab.decideOn('review', 'approved');
-    expect(lab.path().filter((step) => step.startsWith('review'))).toEqual([
-      'review cancelled',
-      'review#2 cancelled',
-      'review#3 cancelled',
-      'review#4 approved',
-    ]);
-    expect(lab.status).toBe('succeeded');
-    lab.expectReplay();
-  });
-
-  test('a write that had begun when the run failed asks once the run goes on', () => {
-    const lab = createLab(flow({ bad: get(), work: post() }, ['go -> bad', 'go -> work']));
-    lab.fail('bad');
-    expect(lab.visit('work').status).toBe('unknown');
-    lab.give(retry());
-    lab.ok('bad');
-    expect(lab.status).toBe('waiting');
-    lab.give(answer('done'));
-    expect(lab.status).toBe('succeeded');
-    lab.expectReplay();
-  });
-
-  test('a join that could not be met is tried again with all its branches', () => {
-    const nodes = { a: get(), b: get(), meet: join(2) };
-    const edges_ = ['go -> a', 'go -> b', 'a -> meet', 'b.error -> meet'];
-    const lab = createLab(flow(nodes, edges_));
-    lab.ok('a');
-    lab.ok('b');
-    expect(lab.current()).toMatchObject({ status: 'failed', outcome: { node: 'meet' } });
-    lab.give(retry('b'), { program: flow(nodes, [...edges_, 'b -> meet']) });
-    lab.give({ type: 'result', node: 'b', visit: 2, attempt: 1, result: { ok: true, output: {} } }, { program: flow(nodes, [...edges_, 'b -> meet']) });
-    expect(lab.path().at(-1)).toBe('meet#2 done');
-    expect(lab.status).toBe('succeeded');
-    lab.expectReplay();
-  });
-
-  test('only of a failed run, from a step that has run, on a release that has the steps', () => {
-    const lab = createLab(flow(chain, edges));
-    expect(lab.give(retry()).refused).toMatchObject({ code: 'conflict' });
-    lab.fail('first');
-    expect(lab.give(retry('second')).refused).toMatchObject({ code: 'invalid_input' });
-    expect(lab.give(retry('go')).refused).toMatchObject({ code: 'invalid_input' });
-    expect(lab.give(retry(), { program: flow({ other: get() }, ['go -> other']) }).refused).toMatchObject({ code: 'conflict' });
   });
 });
 
@@ -306,6 +217,8 @@ describe('start', () => {
     expect(lab.give({ type: 'start', info: start }).refused).toMatchObject({ code: 'conflict' });
     const none = createLab(program, { start: false });
     expect(none.give({ type: 'tick' }).refused).toMatchObject({ code: 'not_found' });
-    expect(none.give({ type: 'start', info: { ...start, trigger: { node: 'a', kind: 'http' } } }).refused).toMatchObject({ code: 'malformed' });
+    expect(
+      none.give({ type: 'start', info: { ...start, trigger: { node: 'a', kind: 'http' } } }).refused,
+    ).toMatchObject({ code: 'malformed' });
   });
 });

@@ -19,7 +19,11 @@ export const t0 = Date.UTC(2026, 2, 9, 9, 0, 0);
 type Nodes = Record<string, DrawingNode>;
 
 /** A flow as edge lines and nodes, compiled for real; a trigger `go` is added. */
-export function flow(nodes: Nodes, edges: string[], connections: Record<string, ConnectionSlot> = {}): Program {
+export function flow(
+  nodes: Nodes,
+  edges: string[],
+  connections: Record<string, ConnectionSlot> = {},
+): Program {
   const drawing = {
     countersign: 1 as const,
     id: 'lab',
@@ -28,7 +32,8 @@ export function flow(nodes: Nodes, edges: string[], connections: Record<string, 
     edges: edges.map(edgeOf),
   };
   const compiled = compile(drawing);
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems.filter(({ severity }) => severity === 'error')));
+  if (!compiled.ok)
+    throw new Error(JSON.stringify(compiled.problems.filter(({ severity }) => severity === 'error')));
   return createProgram(compiled.definition, compiled.hash);
 }
 
@@ -79,7 +84,10 @@ export const info = (program: Program, payload: Json): RunInfo => ({
 
 export const people: Workspace = {
   me: 'owner',
-  people: ['owner', 'mara', 'jon', 'ann'].map((id) => ({ id, name: id.charAt(0).toUpperCase() + id.slice(1) })),
+  people: ['owner', 'mara', 'jon', 'ann'].map((id) => ({
+    id,
+    name: id.charAt(0).toUpperCase() + id.slice(1),
+  })),
   pools: { editors: ['mara', 'jon', 'ann'], chiefs: ['ann'] },
 };
 
@@ -99,7 +107,10 @@ export const by = (person: string): Actor => ({ person, via: 'window' });
 export type Lab = ReturnType<typeof createLab>;
 
 /** A run without an engine: numbers the events, keeps them, and checks after each input that replay tells the same. */
-export function createLab(program: Program, options: { payload?: Json; world?: Partial<World>; start?: false } = {}) {
+export function createLab(
+  program: Program,
+  options: { payload?: Json; world?: Partial<World>; start?: false } = {},
+) {
   const events: RunEvent[] = [];
   let state: RunState | null = null;
   let at = t0;
@@ -124,7 +135,9 @@ export function createLab(program: Program, options: { payload?: Json; world?: P
   }
 
   function visit(node: string, number?: number): Visit {
-    const found = current().visits.findLast((one) => one.node === node && (number ?? one.visit) === one.visit);
+    const found = current().visits.findLast(
+      (one) => one.node === node && (number ?? one.visit) === one.visit,
+    );
     if (found === undefined) throw new Error(`${node} was not entered`);
     return found;
   }
@@ -159,10 +172,15 @@ export function createLab(program: Program, options: { payload?: Json; world?: P
       return give({ type: 'tick' });
     },
     ok: (node: string, output: Json = {}, number?: number) => result(node, { ok: true, output }, number),
-    fail: (node: string, error: { code?: string; passing?: boolean; retryAfterMs?: number; status?: number } = {}) =>
-      result(node, { ok: false, error: { code: 'http_500', message: 'The service said no.', ...error } }),
+    fail: (
+      node: string,
+      error: { code?: string; passing?: boolean; retryAfterMs?: number; status?: number } = {},
+    ) => result(node, { ok: false, error: { code: 'http_500', message: 'The service said no.', ...error } }),
     unsure: (node: string) =>
-      result(node, { ok: 'unsure', error: { code: 'reset', message: 'The connection broke after the request had left.' } }),
+      result(node, {
+        ok: 'unsure',
+        error: { code: 'reset', message: 'The connection broke after the request had left.' },
+      }),
     decideOn: (node: string, decision: string, more: Partial<Extract<RunInput, { type: 'decision' }>> = {}) =>
       give({
         type: 'decision',
@@ -179,7 +197,9 @@ export function createLab(program: Program, options: { payload?: Json; world?: P
       give({ type: 'callback', node, visit: number ?? visit(node).visit, body }),
     expectReplay: () => {
       expect(replay(events)).toEqual(current());
-      expect(replay(JSON.parse(JSON.stringify(events)) as RunEvent[])).toEqual(JSON.parse(JSON.stringify(current())));
+      expect(replay(JSON.parse(JSON.stringify(events)) as RunEvent[])).toEqual(
+        JSON.parse(JSON.stringify(current())),
+      );
     },
   };
   if (options.start !== false) give({ type: 'start', info: info(program, options.payload ?? { body: {} }) });

@@ -36,7 +36,9 @@ describe('tokens', () => {
   });
 
   test('an open case ends its branch without a fuss', () => {
-    const program = flow({ pick: { kind: 'branch', config: { cases: [{ name: 'yes', when: 'true' }] } } }, ['go -> pick']);
+    const program = flow({ pick: { kind: 'branch', config: { cases: [{ name: 'yes', when: 'true' }] } } }, [
+      'go -> pick',
+    ]);
     expect(createLab(program).status).toBe('succeeded');
   });
 
@@ -49,7 +51,14 @@ describe('tokens', () => {
       ['go -> count', 'count -> count', 'count.limit -> after'],
     );
     const lab = createLab(program);
-    expect(lab.path()).toEqual(['go done', 'count done', 'count#2 done', 'count#3 done', 'count#4 limit', 'after done']);
+    expect(lab.path()).toEqual([
+      'go done',
+      'count done',
+      'count#2 done',
+      'count#3 done',
+      'count#4 limit',
+      'after done',
+    ]);
     expect(lab.visit('after')).toMatchObject({ output: { n: 3 } });
     lab.expectReplay();
   });
@@ -70,28 +79,46 @@ describe('tokens', () => {
     lab.fail('call');
     lab.fail('call');
     expect(lab.path()).toEqual(['go done', 'call failed', 'call#2 failed', 'call#3 failed']);
-    expect(lab.current().outcome?.message).toBe('call failed: It may run 2 times in one run, and this would be once more.');
+    expect(lab.current().outcome?.message).toBe(
+      'call failed: It may run 2 times in one run, and this would be once more.',
+    );
   });
 
   test('ways that lead from limit to limit come to an end', () => {
-    const program = flow(
-      { a: { ...set({}), visits: 1 }, b: { ...set({}), visits: 1 } },
-      ['go -> a', 'a -> b', 'b -> a', 'a.limit -> b', 'b.limit -> a'],
-    );
+    const program = flow({ a: { ...set({}), visits: 1 }, b: { ...set({}), visits: 1 } }, [
+      'go -> a',
+      'a -> b',
+      'b -> a',
+      'a.limit -> b',
+      'b.limit -> a',
+    ]);
     const lab = createLab(program);
     expect(lab.current()).toMatchObject({ status: 'failed' });
-    expect(lab.current().outcome?.message).toContain('its way out by `limit` leads back to it again and again');
+    expect(lab.current().outcome?.message).toContain(
+      'its way out by `limit` leads back to it again and again',
+    );
     expect(lab.current().visits.length).toBeLessThan(300);
   });
 
   test('an end node stops the run at once: the other branch is cancelled, a begun write is noted as unknown', () => {
     const program = flow(
-      { stop: { kind: 'end', config: { outcome: 'declined', message: 'enough' } }, read: get(), slow: get(), write: post() },
+      {
+        stop: { kind: 'end', config: { outcome: 'declined', message: 'enough' } },
+        read: get(),
+        slow: get(),
+        write: post(),
+      },
       ['go -> read', 'go -> write', 'go -> slow', 'slow -> stop'],
     );
     const lab = createLab(program);
     const decision = lab.ok('slow');
-    expect(typesOf(decision)).toEqual(['step.succeeded', 'step.succeeded', 'step.cancelled', 'step.unknown', 'run.ended']);
+    expect(typesOf(decision)).toEqual([
+      'step.succeeded',
+      'step.succeeded',
+      'step.cancelled',
+      'step.unknown',
+      'run.ended',
+    ]);
     expect(lab.current()).toMatchObject({ status: 'declined', outcome: { node: 'stop', message: 'enough' } });
     expect(lab.visit('read').status).toBe('cancelled');
     expect(lab.visit('write').status).toBe('unknown');
@@ -102,7 +129,11 @@ describe('tokens', () => {
   test('a formula that fails in a pure step fails the run and names the step', () => {
     const lab = createLab(flow({ broken: set({ x: '{{ trigger.body.nope.deep }}' }) }, ['go -> broken']));
     expect(lab.current()).toMatchObject({ status: 'failed', outcome: { node: 'broken' } });
-    expect(lab.visit('broken')).toMatchObject({ status: 'failed', port: null, error: { code: 'expression_error' } });
+    expect(lab.visit('broken')).toMatchObject({
+      status: 'failed',
+      port: null,
+      error: { code: 'expression_error' },
+    });
     lab.expectReplay();
   });
 
@@ -124,8 +155,24 @@ describe('tokens', () => {
 describe('what a step reads', () => {
   test('never a parallel branch: what has not run on this path is empty', () => {
     const program = flow(
-      { a: set({ x: 1 }), fork: set({}), b: get(), left: set({ x: 2 }), seen: set({ got: '{{ steps.left == null }}' }), both: join('all') },
-      ['go -> fork', 'fork -> left', 'fork -> b', 'b -> seen', 'left -> a', 'a -> both', 'seen -> both', 'both -> seen'],
+      {
+        a: set({ x: 1 }),
+        fork: set({}),
+        b: get(),
+        left: set({ x: 2 }),
+        seen: set({ got: '{{ steps.left == null }}' }),
+        both: join('all'),
+      },
+      [
+        'go -> fork',
+        'fork -> left',
+        'fork -> b',
+        'b -> seen',
+        'left -> a',
+        'a -> both',
+        'seen -> both',
+        'both -> seen',
+      ],
     );
     // `seen` can run after `left` (through the join), so reading it is allowed; on the first way it is not there.
     const lab = createLab(program);
@@ -137,7 +184,13 @@ describe('what a step reads', () => {
 
   test('at a join the visit that ended last wins', () => {
     const program = flow(
-      { a: get(), b: get(), x: get(), both: join('all'), read: set({ n: '{{ steps.x.n }}', a: '{{ steps.a.n }}' }) },
+      {
+        a: get(),
+        b: get(),
+        x: get(),
+        both: join('all'),
+        read: set({ n: '{{ steps.x.n }}', a: '{{ steps.a.n }}' }),
+      },
       ['go -> a', 'go -> b', 'a -> x', 'b -> x', 'x -> both', 'both -> read'],
     );
     for (const [order, last] of [
@@ -168,14 +221,24 @@ describe('what a step reads', () => {
   test('run says who and when, callback names the next visit of the wait and holds no token', () => {
     const program = flow(
       {
-        tell: set({ url: '{{ callback.answer }}', who: '{{ run.startedBy }}', when: '{{ run.startedAt }}', target: '{{ run.target }}' }),
+        tell: set({
+          url: '{{ callback.answer }}',
+          who: '{{ run.startedBy }}',
+          when: '{{ run.startedAt }}',
+          target: '{{ run.target }}',
+        }),
         answer: { kind: 'wait', config: { for: 'callback' } },
       },
       ['go -> tell', 'tell -> answer', 'answer -> tell'],
     );
     const lab = createLab(program);
     expect(lab.visit('tell')).toMatchObject({
-      output: { url: 'callback://run-1/answer/1', who: 'webhook', when: '2026-03-09T09:00:00.000Z', target: 'live' },
+      output: {
+        url: 'callback://run-1/answer/1',
+        who: 'webhook',
+        when: '2026-03-09T09:00:00.000Z',
+        target: 'live',
+      },
     });
     lab.callback('answer', 1);
     expect(lab.visit('tell', 2)).toMatchObject({ output: { url: 'callback://run-1/answer/2' } });

@@ -22,26 +22,38 @@ describe('sleep', () => {
   });
 
   test('until takes a moment from a formula; one that has passed goes on at once', () => {
-    const program = flow({ nap: { kind: 'sleep', config: { until: '{{ trigger.body.when }}' } } }, ['go -> nap']);
+    const program = flow({ nap: { kind: 'sleep', config: { until: '{{ trigger.body.when }}' } } }, [
+      'go -> nap',
+    ]);
     const ahead = createLab(program, { payload: { body: { when: '2026-03-09T10:30:00+01:00' } } });
     expect(nextDue(program, ahead.current())).toBe(Date.UTC(2026, 2, 9, 9, 30));
     const past = createLab(program, { payload: { body: { when: '2020-01-01' } } });
-    expect(past.visit('nap')).toMatchObject({ status: 'succeeded', output: { until: '2020-01-01T00:00:00.000Z' } });
+    expect(past.visit('nap')).toMatchObject({
+      status: 'succeeded',
+      output: { until: '2020-01-01T00:00:00.000Z' },
+    });
     expect(past.status).toBe('succeeded');
   });
 
   test('what is no moment fails the step with words', () => {
     for (const when of ['tomorrow', '2026-03-09T10:30:00', 5, null] as Json[]) {
-      const lab = createLab(flow({ nap: { kind: 'sleep', config: { until: '{{ trigger.body.when }}' } } }, ['go -> nap']), {
-        payload: { body: { when } },
-      });
+      const lab = createLab(
+        flow({ nap: { kind: 'sleep', config: { until: '{{ trigger.body.when }}' } } }, ['go -> nap']),
+        {
+          payload: { body: { when } },
+        },
+      );
       expect(lab.visit('nap')).toMatchObject({ status: 'failed', error: { code: 'invalid_input' } });
       expect(lab.status).toBe('failed');
     }
   });
 
   test('timers that came due while nobody was there happen in the order they came due', () => {
-    const nodes = { slow: { kind: 'sleep', config: { for: '2h' } }, quick: { kind: 'sleep', config: { for: '1h' } }, then: { kind: 'sleep', config: { for: '10m' } } };
+    const nodes = {
+      slow: { kind: 'sleep', config: { for: '2h' } },
+      quick: { kind: 'sleep', config: { for: '1h' } },
+      then: { kind: 'sleep', config: { for: '10m' } },
+    };
     const program = flow(nodes, ['go -> slow', 'go -> quick', 'quick -> then']);
     const lab = createLab(program);
     lab.tick(t0 + 5 * hour);
@@ -54,7 +66,11 @@ describe('sleep', () => {
 describe('callback', () => {
   const wait = (config: Record<string, Json> = {}) =>
     flow(
-      { job: { kind: 'wait', config: { for: 'callback', timeout: '1h', ...config } }, got: set({ it: '{{ steps.job.body }}' }), late: set({}) },
+      {
+        job: { kind: 'wait', config: { for: 'callback', timeout: '1h', ...config } },
+        got: set({ it: '{{ steps.job.body }}' }),
+        late: set({}),
+      },
       ['go -> job', 'job -> got', 'job.timeout -> late'],
     );
 
@@ -81,7 +97,9 @@ describe('callback', () => {
         if (refused !== null) expect(refused.code).toBe('expired');
         lab.tick();
         lab.tick(t0 + 2 * hour);
-        expect(lab.path().slice(1)).toEqual(isHeard ? ['job done', 'got done'] : ['job timeout', 'late done']);
+        expect(lab.path().slice(1)).toEqual(
+          isHeard ? ['job done', 'got done'] : ['job timeout', 'late done'],
+        );
         expect(lab.status).toBe('succeeded');
         lab.expectReplay();
       }
@@ -89,7 +107,8 @@ describe('callback', () => {
   });
 
   test('a call that came before its wait resolves it on arrival', () => {
-    const early = (node: string, visit: number) => (node === 'job' && visit === 1 ? { early: true } : undefined);
+    const early = (node: string, visit: number) =>
+      node === 'job' && visit === 1 ? { early: true } : undefined;
     const lab = createLab(wait(), { world: { earlyCallback: early } });
     expect(lab.events.map(({ type }) => type)).toEqual([
       'run.started',
@@ -129,7 +148,15 @@ describe('callback', () => {
       expect(lab.callback('job', n, n).refused).toBeNull();
       expect(lab.callback('job', n, n).refused).toMatchObject({ code: 'expired' });
     }
-    expect(lab.path()).toEqual(['go done', 'job done', 'job#2 done', 'job#3 done', 'job#4 done', 'job#5 done', 'job#6 waiting']);
+    expect(lab.path()).toEqual([
+      'go done',
+      'job done',
+      'job#2 done',
+      'job#3 done',
+      'job#4 done',
+      'job#5 done',
+      'job#6 waiting',
+    ]);
   });
 
   test('a wait that also looks for the end of its job says which visit of it, and how often', () => {

@@ -1,0 +1,259 @@
+import type { Message } from '../shared/approval/messages.ts';
+import { refusedOf } from '../shared/audit/record.ts';
+import { AppError } from '../shared/errors.ts';
+import { isJsonObject, type Json } from '../shared/json.ts';
+import { actingOf, type Caller } from './api/caller.ts';
+import { createDecideByLink } from './api/decide-by-link.ts';
+import { createDispatch } from './api/dispatch.ts';
+import { createFlowReader } from './api/flow-reader.ts';
+import { createHandlers } from './api/handlers.ts';
+import { createLinks } from './api/links.ts';
+import { createTokenReader } from './api/tokens.ts';
+import { createChanges } from './changes.ts';
+import { createConnections } from './connections/connections.ts';
+import { removeHostFile, writeHostFile } from './host-file.ts';
+import { openLog } from './log.ts';
+import { isSameToken, openOwnerToken, proofOf } from './owner-token.ts';
+import { findPageDir } from './page-dir.ts';
+import { createResources } from './resources/resources.ts';
+import { systemClock, type Clock } from './runtime/clock.ts';
+import { createRuntime } from './runtime/runtime.ts';
+import { createMasker } from './secrets/masker.ts';
+import { openKeyStore, type OsVault } from './secrets/open-key-store.ts';
+import type { StepContext } from './steps/executor.ts';
+import { createExecutors, pollJob } from './steps/index.ts';
+import { openStore } from './store/store.ts';
+import { createDecideListener } from './transport/decide.ts';
+import { listenHttp, type HttpHost } from './transport/http.ts';
+import { createSessions } from './transport/sessions.ts';
+import { version } from './version.ts';
+
+export const defaultPort = 7419;
+
+export type Notifier = {
+  /** Rejects where a message did not leave. */
+  deliver: (message: Message) => Promise<void>;
+  toast: StepContext['toast'];
+  describe: () => { available: boolean; reason: string | null };
+  close: () => Promise<void>;
+};
+
+export type AppOptions = {
+  /** The folder of everything. */
+  home: string;
+  clock?: Clock;
+  passphrase?: string | undefined;
+  /** The desktop's key store. */
+  vault?: OsVault;
+  /** The owner's name in a fresh workspace. */
+  ownerName?: string;
+  pageDir?: string | null;
+  /** The disk failed: nobody may be answered any more, the process has to end. */
+  onFatal?: (error: AppError) => void;
+  /** In tests: answers are held against the contract too. */
+  checkAnswers?: boolean;
+};
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/** Puts a host together from plain parameters: window, headless host, CLI and tests all use this one. Knows no Electron. */
+export async function createApp(options: AppOptions) {
+  const { home, clock = systemClock } = options;
+  const startedAt = new Date(clock.now()).toISOString();
+  const store = openStore({
+    home,
+    now: clock.now,
+    ...(options.ownerName === undefined ? {} : { ownerName: options.ownerName }),
+    onFatal: (error) => options.onFatal?.(error),
+  });
+  try {
+    return await assemble();
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+
+  async function assemble() {
+    const keyStore = await openKeyStore({
+      home,
+      passphrase: options.passphrase ?? process.env['COUNTERSIGN_PASSPHRASE'],
+      vault: options.vault,
+    });
+    const ownerToken = openOwnerToken(home);
+    let http: HttpHost | null = null;
+    let base = `http://127.0.0.1:${defaultPort}`;
+    const baseUrl = () => base;
+    const ownPorts = () => (http === null ? [] : [http.port]);
+
+    const connections = createConnections({
+      store: store.connections,
+      keyStore,
+      forbiddenPorts: ownPorts,
+      log: (line) => log.line(line),
+    });
+    const masker = createMasker(withToken(connections.secretValues, ownerToken));
+    const log = openLog(home, masker.maskText);
+    const resources = createResources({ store, now: clock.now });
+    const runtime = createRuntime({
+      store,
+      executors: createExecutors({ forbiddenPorts: ownPorts }),
+      connections,
+      resources,
+      masker,
+      clock,
+      homeKey: keyStore.homeKey,
+      baseUrl,
+      pollJob,
+      deliver: () => Promise.resolve(),
+      log: log.line,
+    });
+    const { audit } = runtime;
+    const changes = createChanges(store);
+    const unfollow = changes.follow(runtime);
+    const sessions = createSessions({ key: keyStore.homeKey, now: clock.now });
+    const links = createLinks({ store, key: keyStore.homeKey, clock, baseUrl });
+
+    const dispatch = createDispatch({
+      handlers: createHandlers({
+        store,
+        runtime,
+        connections,
+        resources,
+        audit,
+        clock,
+        reader: createFlowReader(),
+        links,
+        baseUrl,
+        changed: changes.changed,
+        signInCode: sessions.issueCode,
+        host: () => ({
+          version,
+          home,
+          url: http === null ? null : base,
+          startedAt,
+          secrets: keyStore.describe(),
+          notifications: { available: false, reason: null },
+          health: runtime.health(),
+        }),
+      }),
+      settled: store.settled,
+      log: ({ call, message, cause }) => log.error(`${call}: ${message}`, cause),
+      refused: (name, input, caller) => keepRefusal(name, input, caller),
+      ...(options.checkAnswers === undefined ? {} : { checkAnswers: options.checkAnswers }),
+    });
+
+    /** Somebody whose role cannot decide tried to: the journal keeps it. */
+    function keepRefusal(name: string, input: unknown, caller: Caller): void {
+      const approval = isJsonObject(input as Json) ? (input as { id?: unknown }).id : undefined;
+      if (!name.startsWith('approvals.') || typeof approval !== 'string' || approval.length > 300) return;
+      const attempt = { approval, verb: name, decision: null, code: 'forbidden', message: `role ${caller.role}` };
+      store
+        .write(() => audit.record([refusedOf(actingOf(caller, clock.now()), attempt)]))
+        .catch((error: unknown) => log.error('A refused attempt could not be recorded.', error));
+    }
+
+    const readToken = createTokenReader(store, clock.now);
+    const owner = (): Caller => ({
+      person: store.workspace.get().me,
+      role: 'owner',
+      via: 'window',
+      identified: 'session',
+    });
+    const byToken = (token: string): Caller | null =>
+      isSameToken(token, ownerToken) ? { ...owner(), via: 'http', identified: 'token' } : readToken(token);
+
+    async function listen(at: { port?: number; bind?: string; publicUrl?: string | null } = {}) {
+      if (http !== null) return { url: base, port: http.port };
+      const { port = defaultPort, bind = '127.0.0.1', publicUrl = null } = at;
+      http = await listenHttp(
+        {
+          dispatch,
+          authentication: { byToken, owner },
+          sessions,
+          hooks: {
+            webhook: async (request) => {
+              const { id, answer } = await runtime.webhook(request);
+              return answer ?? { status: 202, body: { id } };
+            },
+            callback: async (token, body) => void (await runtime.callback(token, body)),
+          },
+          decide: createDecideListener(createDecideByLink({ dispatch, links, store }), clock.now),
+          changes,
+          prove: (nonce) => proofOf(ownerToken, nonce),
+          pageDir: options.pageDir === undefined ? findPageDir() : options.pageDir,
+          version,
+          log: ({ message, cause }) => log.error(message, cause),
+        },
+        { port, bind, publicUrl },
+      ).catch((error: unknown) => {
+        throw cannotListen(error, port, bind);
+      });
+      base = publicUrl === null ? `http://127.0.0.1:${http.port}` : publicUrl.replace(/\/$/, '');
+      writeHostFile(home, { url: `http://127.0.0.1:${http.port}`, startedAt, version });
+      return { url: base, port: http.port };
+    }
+
+    writeHostFile(home, { url: null, startedAt, version });
+    let resumed: Promise<void> | null = null;
+    let closed: Promise<void> | null = null;
+    return {
+      home,
+      /** The gate, for callers inside this process. */
+      call: dispatch,
+      dispatch,
+      changes,
+      /** Whoever sits at this machine. */
+      owner,
+      /** The caller of a token; null where it is unknown or revoked. */
+      identify: byToken,
+      signInCode: sessions.issueCode,
+      /** How secrets are kept, and what is weak about it. */
+      secrets: keyStore.describe,
+      storeSettings: store.settings,
+      connections,
+      runtime,
+      log,
+      listen,
+      /** Goes on with what was under way, arms schedules and timers. Until then nothing of this home moves. */
+      resume: (): Promise<void> => (resumed ??= runtime.resume()),
+      /** Within 5 s, however busy. The home is free for the next host afterwards. */
+      close: (): Promise<void> =>
+        (closed ??= (async () => {
+          const quiet = http?.close();
+          await runtime.close();
+          await quiet;
+          unfollow();
+          removeHostFile(home);
+          // While the store is open: the log asks it for the secrets to hide.
+          log.line('closed');
+          log.close();
+          store.close();
+        })()),
+    };
+  }
+}
+
+/** The same array until a secret is added: the masker asks on every value that is stored. */
+function withToken(secretValues: () => readonly string[], token: string): () => readonly string[] {
+  let from: readonly string[] = [];
+  let all: readonly string[] = [token];
+  return () => {
+    const values = secretValues();
+    if (values !== from) [from, all] = [values, [...values, token]];
+    return all;
+  };
+}
+
+function cannotListen(error: unknown, port: number, bind: string): AppError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EADDRINUSE') {
+    return new AppError('no_host', `Port ${port} is taken by another program.`, {
+      fix: 'Choose another one: countersign serve --port 7420.',
+      cause: error,
+    });
+  }
+  return new AppError('no_host', `This host cannot listen at ${bind}, port ${port} (${code}).`, {
+    fix: 'Check --bind and --port.',
+    cause: error,
+  });
+}

@@ -1,0 +1,60 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { AppError } from '../shared/errors.ts';
+import { createApp, defaultPort, type App } from './app.ts';
+
+export type ServeOptions = {
+  home: string;
+  /** undefined: the usual one, or the next that is free. */
+  port?: number | undefined;
+  bind?: string | undefined;
+  publicUrl?: string | undefined;
+  /** Called once everything runs, with the address that signs its reader in. */
+  ready: (url: string) => Promise<void>;
+  /** Words for people; never on standard output, whose first line is the address. */
+  note: (text: string) => void;
+};
+
+/** A clean close takes 5 s at most; after that the process ends as it is. Everything accepted is on disk. */
+const closeBoundMs = 5000;
+const portsToTry = 20;
+
+/** The headless host. Resolves when it was asked to stop; rejects when it cannot start or its disk failed. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const { home, bind = '127.0.0.1', publicUrl, note } = options;
+  let fail: (error: AppError) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  failed.catch(() => undefined);
+
+  const app = await createApp({ home, onFatal: (error) => fail(error) });
+  try {
+    const stopped = stopSignal();
+    const { port } = await listenSomewhere(app, options.port, bind, publicUrl ?? null);
+    await app.resume();
+    await options.ready(`http://127.0.0.1:${port}/#code=${app.signInCode().code}`);
+    const { warning } = app.secrets();
+    if (warning !== null) note(warning);
+    const signal = await Promise.race([stopped, failed]);
+    note(`Stopping (${signal}).`);
+  } finally {
+    await Promise.race([app.close(), pause(closeBoundMs, undefined, { ref: false })]);
+  }
+}
+
+export async function listenSomewhere(app: App, wanted: number | undefined, bind: string, publicUrl: string | null) {
+  if (wanted !== undefined) return app.listen({ port: wanted, bind, publicUrl });
+  for (let port = defaultPort; ; port++) {
+    try {
+      return await app.listen({ port, bind, publicUrl });
+    } catch (error) {
+      // Only a taken port makes way for the next one, and not for ever.
+      const taken = error instanceof AppError && (error.cause as { code?: unknown } | undefined)?.code === 'EADDRINUSE';
+      if (!taken || port >= defaultPort + portsToTry) throw error;
+    }
+  }
+}
+
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve(signal));
+  });
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { contract, procedureNames, type ProcedureName } from '../../shared/api/contract.ts';
+import { roles, type Role } from '../../shared/api/rights.ts';
+import { AppError } from '../../shared/errors.ts';
+import { startHost } from '../support/host.ts';
+
+/**
+ * Who may call what, written down by hand: o owner, d designer, a approver, g agent, v viewer. A new call without a line
+ * here fails this test, and so does a change of the table in `rights.ts` that nobody meant.
+ */
+const table: Record<ProcedureName, string> = {
+  'flows.list': 'odagv',
+  'flows.import': 'odg',
+  'flows.get': 'odagv',
+  'flows.save': 'odg',
+  'flows.remove': 'od',
+  'flows.problems': 'odagv',
+  'flows.readiness': 'odagv',
+  'flows.export': 'odagv',
+  'flows.diff': 'odagv',
+  'flows.release': 'od',
+  'flows.releases': 'odagv',
+  'flows.releaseOf': 'odagv',
+  'flows.setLive': 'od',
+  'flows.hooks': 'od',
+  'runs.start': 'odg',
+  'runs.list': 'odagv',
+  'runs.get': 'odagv',
+  'runs.events': 'odagv',
+  'runs.drawing': 'odagv',
+  'runs.cancel': 'odg',
+  'runs.retry': 'odg',
+  'runs.answer': 'oda',
+  'runs.callback': 'odg',
+  'approvals.list': 'odagv',
+  'approvals.get': 'odagv',
+  'approvals.decide': 'oda',
+  'approvals.claim': 'oda',
+  'approvals.reassign': 'oda',
+  'approvals.defer': 'oda',
+  'approvals.comment': 'oda',
+  'approvals.link': 'oda',
+  'resources.get': 'odagv',
+  'audit.list': 'odagv',
+  'audit.verify': 'odagv',
+  'metrics.approvals': 'odagv',
+  'connections.list': 'odagv',
+  'connections.create': 'od',
+  'connections.save': 'od',
+  'connections.remove': 'od',
+  'connections.test': 'od',
+  'connections.bindings': 'odagv',
+  'connections.bind': 'od',
+  'workspace.get': 'odagv',
+  'workspace.save': 'o',
+  'tokens.create': 'o',
+  'tokens.list': 'o',
+  'tokens.remove': 'o',
+  'session.get': 'odagv',
+  'session.code': 'o',
+  'host.get': 'odagv',
+};
+
+const letters: Record<Role, string> = { owner: 'o', designer: 'd', approver: 'a', agent: 'g', viewer: 'v' };
+
+describe.each(roles)('the role %s', (role) => {
+  test('may call what the table says over HTTP, and is refused everything else', async () => {
+    const host = await startHost();
+    const { token } = await host.client('tokens.create', { role, person: 'owner' });
+    const allowed: string[] = [];
+    const refused: string[] = [];
+    for (const name of procedureNames) {
+      const { method, path } = contract[name];
+      const response = await fetch(`${host.url}/api/v1${path.replaceAll(/\{\w+\}/g, '1')}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          'if-match': '"x"',
+          ...(method === 'GET' || method === 'DELETE' ? {} : { 'content-type': typeOf(name) }),
+        },
+        ...(method === 'GET' || method === 'DELETE' ? {} : { body: '{}' }),
+      });
+      (response.status === 403 ? refused : allowed).push(name);
+    }
+    const expected = procedureNames.filter((name) => table[name].includes(letters[role]));
+    expect(allowed).toEqual(expected);
+    expect(refused).toEqual(procedureNames.filter((name) => !table[name].includes(letters[role])));
+  });
+});
+
+test('an agent that tries to decide is refused on every road and the journal keeps it', async () => {
+  const host = await startHost();
+  const { token } = await host.client('tokens.create', { role: 'agent', person: 'owner' });
+  const caller = host.app.identify(token);
+  if (caller === null) throw new Error('no caller');
+  const decision = { id: 'some.card.1', decision: 'approved' };
+  const error: unknown = await host.app.call('approvals.decide', decision, caller).catch((one: unknown) => one);
+  expect(error).toBeInstanceOf(AppError);
+  expect(error).toMatchObject({ code: 'forbidden' });
+  await expect.poll(async () => (await host.client('audit.list', {})).items.at(-1)).toMatchObject({
+    kind: 'approval.refused',
+    identified: 'token',
+    body: { approval: 'some.card.1' },
+  });
+});
+
+function typeOf(name: ProcedureName): string {
+  return contract[name].text === undefined ? 'application/json' : 'application/yaml';
+}

@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { verifyChain } from '../../../shared/audit/verify.ts';
+import type { AuditEntry } from '../../../shared/audit/entry.ts';
+import type { RunInput } from '../../../shared/run/input.ts';
+import { addFlow, openEngine, removeHome, statusOf, temporaryHome, until } from '../../support/engine-home.ts';
+import type { EngineHome, EngineOptions } from '../../support/engine-home.ts';
+import { createVirtualClock } from '../../support/virtual-clock.ts';
+import type { VirtualClock } from '../../support/virtual-clock.ts';
+
+const hour = 3_600_000;
+let home: string;
+let clock: VirtualClock;
+let engine: EngineHome;
+const open = async (options: EngineOptions = {}): Promise<void> => {
+  engine = await openEngine({ home, clock, ...options });
+};
+beforeEach(() => {
+  home = temporaryHome();
+  clock = createVirtualClock();
+});
+afterEach(async () => {
+  await engine.close();
+  removeHome(home);
+});
+
+const asking = (config = 'timeout: 24h, onTimeout: decline'): string => `countersign: 1
+id: f
+nodes:
+  go: { kind: trigger.manual }
+  review: { kind: approval, config: { title: Publish it, ${config}, remind: [1h], notify: { via: [desktop] } } }
+  publish: { kind: http, config: { url: 'http://far.test', method: POST } }
+edges:
+  - go -> review
+  - review.approved -> publish
+`;
+const start = async (): Promise<string> => {
+  const { id } = await engine.runtime.start({ flow: 'f', target: 'live', input: {}, startedBy: 'owner' });
+  await engine.runtime.idle();
+  return id;
+};
+const decision = (said: string): Extract<RunInput, { type: 'decision' }> => ({
+  type: 'decision',
+  node: 'review',
+  visit: 1,
+  actor: { person: 'owner', via: 'cli' },
+  decision: said,
+  comment: said === 'declined' ? 'No.' : null,
+  values: null,
+  seen: null,
+});
+const kinds = (): string[] => engine.store.audit.all().map((entry) => entry.kind);
+
+describe('a card', () => {
+  test('stands in the inbox, survives a restart, and its decision lets the effect go and leaves one in the journal', async () => {
+    await open();
+    await addFlow(engine, asking(), true);
+    const id = await start();
+    await engine.close();
+    await open();
+    await engine.runtime.idle();
+    const [card] = engine.store.approvals.list({ status: 'pending' }).items;
+    expect(card).toMatchObject({ id: `${id}.review.1`, run: id, title: 'Publish it', deadline: clock.now() + 24 * hour, view: { status: 'pending' } });
+    expect(engine.store.runs.get(id)?.waitingFor).toMatchObject([{ kind: 'approval', approval: `${id}.review.1` }]);
+    await engine.runtime.submit(id, decision('approved'), 'cli');
+    await engine.runtime.idle();
+    expect([statusOf(engine, id), engine.calls.length]).toEqual(['succeeded', 1]);
+    expect(engine.store.approvals.get(`${id}.review.1`)).toMatchObject({ status: 'approved', view: { decision: { by: 'owner' } } });
+    expect(kinds()).toEqual(['approval.requested', 'approval.voice', 'approval.decided', 'effect.started', 'effect.ended']);
+    expect(verifyChain(engine.store.audit.all() as AuditEntry[])).toMatchObject({ ok: true, entries: 5 });
+  });
+
+  test('of a hundred decisions at once one counts; the others are told, and one is in the journal', async () => {
+    await open();
+    await addFlow(engine, asking(), true);
+    const id = await start();
+    const results = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, index) => engine.runtime.submit(id, decision(index % 2 === 0 ? 'approved' : 'declined'), 'cli')),
+    );
+    const refusals = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
+    expect([refusals.length, new Set(refusals)]).toEqual([99, new Set(['already_decided'])]);
+    expect(kinds().filter((kind) => kind === 'approval.decided')).toHaveLength(1);
+  });
+
+  test('the same decision asked twice with one request id is answered twice and made once, also after a restart', async () => {
+    await open();
+    await addFlow(engine, asking(), true);
+    const id = await start();
+    const once = { how: 'cli' as const, request: { scope: `decide:${id}.review.1`, key: 'r', bodyHash: 'h' }, answer: () => ({ said: 'first' }) };
+    expect(await engine.runtime.submitOnce(id, decision('approved'), once)).toEqual({ answer: { said: 'first' }, repeated: false });
+    await engine.close();
+    await open();
+    expect(await engine.runtime.submitOnce(id, decision('approved'), { ...once, answer: () => ({ said: 'second' }) })).toEqual({ answer: { said: 'first' }, repeated: true });
+    expect(kinds().filter((kind) => kind === 'approval.decided')).toHaveLength(1);
+  });
+
+  test.each([-1, 0, 1])('a decision %i ms from the deadline and the deadline itself: one of them, and only one', async (offset) => {
+    await open();
+    await addFlow(engine, asking(), true);
+    const id = await start();
+    clock.jump(24 * hour + offset);
+    const decided = engine.runtime.submit(id, decision('approved'), 'cli').then(() => 'decided', (error) => error.code);
+    engine.runtime.wake();
+    const answer = await decided;
+    await engine.runtime.idle();
+    expect([answer, statusOf(engine, id), engine.calls.length]).toEqual(offset < 0 ? ['decided', 'succeeded', 1] : ['expired', 'declined', 0]);
+    expect(kinds().filter((kind) => kind === 'approval.decided')).toHaveLength(1);
+  });
+
+  test('a cancelled run takes its card out of the inbox', async () => {
+    await open();
+    await addFlow(engine, asking(), true);
+    const id = await start();
+    await engine.runtime.submit(id, { type: 'cancel', by: 'owner', reason: 'No longer needed.' }, 'cli');
+    expect(engine.store.approvals.list({ status: 'pending' }).items).toEqual([]);
+    expect(engine.store.approvals.get(`${id}.review.1`)?.status).toBe('cancelled');
+  });
+});
+
+describe('messages', () => {
+  test('leave after the card is durable, are reminded once, and are withdrawn with the decision', async () => {
+    await open();
+    await addFlow(engine, asking(), true);
+    const id = await start();
+    expect(engine.messages.map((message) => [message.kind, message.to, message.link])).toEqual([['request', ['owner'], `/inbox/${id}.review.1`]]);
+    await clock.advance(3 * hour);
+    await engine.runtime.idle();
+    expect(engine.messages.map((message) => message.kind)).toEqual(['request', 'reminder']);
+    await engine.runtime.submit(id, decision('approved'), 'cli');
+    await engine.runtime.idle();
+    expect(engine.messages.map((message) => message.kind)).toContain('withdraw');
+    expect(engine.store.outbox.ofApproval(`${id}.review.1`).every((row) => row.status === 'sent')).toBe(true);
+  });
+
+  test('that did not leave are tried again with the same key, over a restart, until they do', async () => {
+    const tried: string[] = [];
+    let works = false;
+    const deliver = async (message: { key: string }): Promise<void> => {
+      tried.push(message.key);
+      if (!works) throw new Error('no mail server');
+    };
+    await open({ deliver });
+    await addFlow(engine, asking(), true);
+    const id = await start();
+    expect(engine.store.outbox.ofApproval(`${id}.review.1`)).toMatchObject([{ status: 'pending', attempts: 1, result: 'no mail server' }]);
+    await clock.advance(10_000);
+    await engine.close();
+    works = true;
+    await open({ deliver });
+    await clock.advance(60_000);
+    await engine.runtime.idle();
+    expect([tried.length, new Set(tried).size]).toEqual([3, 1]);
+    expect(engine.store.outbox.ofApproval(`${id}.review.1`)).toMatchObject([{ status: 'sent', attempts: 3 }]);
+  });
+
+  test('a mail server that hangs holds up neither timers nor other messages', async () => {
+    let hung = 0;
+    await open({
+      deliver: () => {
+        hung++;
+        return new Promise(() => undefined);
+      },
+    });
+    await addFlow(engine, asking(), true);
+    await engine.runtime.start({ flow: 'f', target: 'live', input: {}, startedBy: 'owner' });
+    const second = await engine.runtime.start({ flow: 'f', target: 'live', input: {}, startedBy: 'owner' });
+    await clock.advance(1);
+    await until(() => hung === 2);
+    await clock.advance(25 * hour);
+    await until(() => engine.store.runs.get(second.id)?.status === 'declined');
+  });
+});
