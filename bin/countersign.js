@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))));
 const program = join(root, 'out', 'cli.js');
-const own = ['node_modules/node/bin/node', 'node_modules/node/bin/node.exe', '../node/bin/node', '../node/bin/node.exe']
+const own = [
+  'node_modules/node/bin/node',
+  'node_modules/node/bin/node.exe',
+  '../node/bin/node',
+  '../node/bin/node.exe',
+]
   .map((path) => join(root, path))
   .find((path) => existsSync(path));
 const node = own ?? (Number(process.versions.node.split('.')[0]) >= 22 ? process.execPath : null);

@@ -1,4 +1,3 @@
-import type { Message } from '../shared/approval/messages.ts';
 import { refusedOf } from '../shared/audit/record.ts';
 import { AppError } from '../shared/errors.ts';
 import { isJsonObject, type Json } from '../shared/json.ts';
@@ -11,8 +10,12 @@ import { createLinks } from './api/links.ts';
 import { createTokenReader } from './api/tokens.ts';
 import { createChanges } from './changes.ts';
 import { createConnections } from './connections/connections.ts';
+import { deliverWithLinks } from './deliver-with-links.ts';
 import { removeHostFile, writeHostFile } from './host-file.ts';
 import { openLog } from './log.ts';
+import { createDbusDesktop } from './notify/dbus-desktop.ts';
+import type { Desktop } from './notify/desktop.ts';
+import { createNotifier } from './notify/notifier.ts';
 import { isSameToken, openOwnerToken, proofOf } from './owner-token.ts';
 import { findPageDir } from './page-dir.ts';
 import { createResources } from './resources/resources.ts';
@@ -20,7 +23,6 @@ import { systemClock, type Clock } from './runtime/clock.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { createMasker } from './secrets/masker.ts';
 import { openKeyStore, type OsVault } from './secrets/open-key-store.ts';
-import type { StepContext } from './steps/executor.ts';
 import { createExecutors, pollJob } from './steps/index.ts';
 import { openStore } from './store/store.ts';
 import { createDecideListener } from './transport/decide.ts';
@@ -30,14 +32,6 @@ import { version } from './version.ts';
 
 export const defaultPort = 7419;
 
-export type Notifier = {
-  /** Rejects where a message did not leave. */
-  deliver: (message: Message) => Promise<void>;
-  toast: StepContext['toast'];
-  describe: () => { available: boolean; reason: string | null };
-  close: () => Promise<void>;
-};
-
 export type AppOptions = {
   /** The folder of everything. */
   home: string;
@@ -45,6 +39,10 @@ export type AppOptions = {
   passphrase?: string | undefined;
   /** The desktop's key store. */
   vault?: OsVault;
+  /** Where messages pop up: the desktop app's own, else what D-Bus offers. */
+  desktop?: Desktop;
+  /** Opens a path of the window, after a press on a message. */
+  openPath?: (path: string) => void;
   /** The owner's name in a fresh workspace. */
   ownerName?: string;
   pageDir?: string | null;
@@ -93,6 +91,19 @@ export async function createApp(options: AppOptions) {
     });
     const masker = createMasker(withToken(connections.secretValues, ownerToken));
     const log = openLog(home, masker.maskText);
+    const notifier = createNotifier({
+      desktop:
+        options.desktop ??
+        createDbusDesktop({
+          onAction: (id) =>
+            options.openPath?.(id.startsWith('step:') ? '/' : `/inbox/${encodeURIComponent(id)}`),
+        }),
+      workspace: store.workspace.get,
+      mail: () => connections.openNamed('mail'),
+      baseUrl,
+      log: log.line,
+    });
+    const links = createLinks({ store, key: keyStore.homeKey, clock, baseUrl });
     const resources = createResources({ store, now: clock.now });
     const runtime = createRuntime({
       store,
@@ -104,14 +115,14 @@ export async function createApp(options: AppOptions) {
       homeKey: keyStore.homeKey,
       baseUrl,
       pollJob,
-      deliver: () => Promise.resolve(),
+      deliver: deliverWithLinks({ deliver: notifier.deliver, links, store }),
+      toast: notifier.toast,
       log: log.line,
     });
     const { audit } = runtime;
     const changes = createChanges(store);
     const unfollow = changes.follow(runtime);
     const sessions = createSessions({ key: keyStore.homeKey, now: clock.now });
-    const links = createLinks({ store, key: keyStore.homeKey, clock, baseUrl });
 
     const dispatch = createDispatch({
       handlers: createHandlers({
@@ -132,7 +143,7 @@ export async function createApp(options: AppOptions) {
           url: http === null ? null : base,
           startedAt,
           secrets: keyStore.describe(),
-          notifications: { available: false, reason: null },
+          notifications: notificationsOf(notifier),
           health: runtime.health(),
         }),
       }),
@@ -146,7 +157,13 @@ export async function createApp(options: AppOptions) {
     function keepRefusal(name: string, input: unknown, caller: Caller): void {
       const approval = isJsonObject(input as Json) ? (input as { id?: unknown }).id : undefined;
       if (!name.startsWith('approvals.') || typeof approval !== 'string' || approval.length > 300) return;
-      const attempt = { approval, verb: name, decision: null, code: 'forbidden', message: `role ${caller.role}` };
+      const attempt = {
+        approval,
+        verb: name,
+        decision: null,
+        code: 'forbidden',
+        message: `role ${caller.role}`,
+      };
       store
         .write(() => audit.record([refusedOf(actingOf(caller, clock.now()), attempt)]))
         .catch((error: unknown) => log.error('A refused attempt could not be recorded.', error));
@@ -222,6 +239,7 @@ export async function createApp(options: AppOptions) {
           const quiet = http?.close();
           await runtime.close();
           await quiet;
+          await notifier.close();
           unfollow();
           removeHostFile(home);
           // While the store is open: the log asks it for the secrets to hide.
@@ -232,6 +250,13 @@ export async function createApp(options: AppOptions) {
     };
   }
 }
+
+function notificationsOf(notifier: Pick<Notifier, 'describe'>) {
+  const { available, reason } = notifier.describe();
+  return { available, reason };
+}
+
+type Notifier = ReturnType<typeof createNotifier>;
 
 /** The same array until a secret is added: the masker asks on every value that is stored. */
 function withToken(secretValues: () => readonly string[], token: string): () => readonly string[] {

@@ -31,7 +31,10 @@ export function createChanges(store: Pick<Store, 'events' | 'settled'>): Changes
 
 function runChanged({ rowid, run, flow, status, types, approvals }: RunChange): Change {
   // Runs have no other statuses; the store's column is text.
-  return { id: rowid, event: { type: 'run', run, flow, status: status as RunStatus, events: types, approvals } };
+  return {
+    id: rowid,
+    event: { type: 'run', run, flow, status: status as RunStatus, events: types, approvals },
+  };
 }
 
 function stored({ id, run, flow, status, events }: EventRow): Change {

@@ -6,6 +6,7 @@ export function resolveHome(named: string | undefined, env: NodeJS.ProcessEnv = 
   const chosen = named ?? env['COUNTERSIGN_HOME'];
   if (chosen !== undefined && chosen !== '') return resolve(chosen);
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Countersign');
-  if (process.platform === 'win32') return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Countersign');
+  if (process.platform === 'win32')
+    return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Countersign');
   return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'countersign');
 }

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 const fileOf = (home: string): string => join(home, 'host.json');
 
 /** Says who has the home open, for people and for the CLI. The lock itself is `owner.db`: this file only tells. */
-export function writeHostFile(home: string, host: { url: string | null; startedAt: string; version: string }): void {
+export function writeHostFile(
+  home: string,
+  host: { url: string | null; startedAt: string; version: string },
+): void {
   writeFileSync(fileOf(home), `${JSON.stringify({ pid: process.pid, ...host })}\n`, { mode: 0o600 });
 }
 

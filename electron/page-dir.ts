@@ -8,5 +8,7 @@ export function findPageDir(): string | null {
     fileURLToPath(new URL(path, import.meta.url)),
   );
   // The sources have a folder of that name too; only the built one has assets.
-  return candidates.find((dir) => existsSync(join(dir, 'index.html')) && existsSync(join(dir, 'assets'))) ?? null;
+  return (
+    candidates.find((dir) => existsSync(join(dir, 'index.html')) && existsSync(join(dir, 'assets'))) ?? null
+  );
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../shared/errors.ts';
 import { createApp, defaultPort, type App } from './app.ts';
+import { openBrowser } from './open-browser.ts';
 
 export type ServeOptions = {
   home: string;
@@ -25,12 +26,18 @@ export async function serve(options: ServeOptions): Promise<void> {
   const failed = new Promise<never>((_, reject) => (fail = reject));
   failed.catch(() => undefined);
 
-  const app = await createApp({ home, onFatal: (error) => fail(error) });
+  let base = '';
+  const app = await createApp({
+    home,
+    onFatal: (error) => fail(error),
+    openPath: (path) => openBrowser(`${base}${path}`),
+  });
   try {
     const stopped = stopSignal();
     const { port } = await listenSomewhere(app, options.port, bind, publicUrl ?? null);
+    base = `http://127.0.0.1:${port}`;
     await app.resume();
-    await options.ready(`http://127.0.0.1:${port}/#code=${app.signInCode().code}`);
+    await options.ready(`${base}/#code=${app.signInCode().code}`);
     const { warning } = app.secrets();
     if (warning !== null) note(warning);
     const signal = await Promise.race([stopped, failed]);
@@ -40,14 +47,16 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
 }
 
-export async function listenSomewhere(app: App, wanted: number | undefined, bind: string, publicUrl: string | null) {
+export /** Where it was told to, or at the usual port, or at the next free one. */
+async function listenSomewhere(app: App, wanted: number | undefined, bind: string, publicUrl: string | null) {
   if (wanted !== undefined) return app.listen({ port: wanted, bind, publicUrl });
   for (let port = defaultPort; ; port++) {
     try {
       return await app.listen({ port, bind, publicUrl });
     } catch (error) {
       // Only a taken port makes way for the next one, and not for ever.
-      const taken = error instanceof AppError && (error.cause as { code?: unknown } | undefined)?.code === 'EADDRINUSE';
+      const taken =
+        error instanceof AppError && (error.cause as { code?: unknown } | undefined)?.code === 'EADDRINUSE';
       if (!taken || port >= defaultPort + portsToTry) throw error;
     }
   }
@@ -55,6 +64,7 @@ export async function listenSomewhere(app: App, wanted: number | undefined, bind
 
 function stopSignal(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve(signal));
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+      process.once(signal, () => resolve(signal));
   });
 }

@@ -18,20 +18,6 @@ const order = JSON.stringify({
   note: 'leave at the door',
 });
 
-if (process.argv[2] === 'bare') {
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk) => (body += chunk));
-    request.on('end', () => {
-      response.writeHead(202, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ id: JSON.parse(body).id }));
-    });
-  });
-  server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}/`));
-} else {
-  await main();
-}
-
 async function main() {
   spawnSync(process.execPath, [join(root, 'scripts/build.mjs'), '--if-changed'], { stdio: 'inherit' });
   console.log(
@@ -187,3 +173,17 @@ const rss = (pid) => {
   const line = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
   return Math.round(Number(line[1]) / 1024);
 };
+
+if (process.argv[2] === 'bare') {
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += chunk));
+    request.on('end', () => {
+      response.writeHead(202, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ id: JSON.parse(body).id }));
+    });
+  });
+  server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}/`));
+} else {
+  await main();
+}

@@ -26,7 +26,9 @@ export function createApprovalHandlers(parts: ApiParts): HandlersOf<typeof appro
   function rowOf(id: string): ApprovalRow {
     const row = store.approvals.get(id);
     if (row !== null) return row;
-    throw new AppError('not_found', `There is no approval “${id}”.`, { fix: 'See the inbox for those that wait.' });
+    throw new AppError('not_found', `There is no approval “${id}”.`, {
+      fix: 'See the inbox for those that wait.',
+    });
   }
 
   function view(state: RunState, { node, visit }: Place): Approval {
@@ -45,7 +47,11 @@ export function createApprovalHandlers(parts: ApiParts): HandlersOf<typeof appro
     as?: string | undefined,
   ): Promise<Approval> {
     const row = rowOf(id);
-    const actor: Actor = { person: caller.person, via: caller.via, ...(as === undefined ? {} : { practice: as }) };
+    const actor: Actor = {
+      person: caller.person,
+      via: caller.via,
+      ...(as === undefined ? {} : { practice: as }),
+    };
     const input = inputOf({ node: row.node, visit: row.visit }, actor);
     try {
       const { answer } = await runtime.submitOnce(row.run, input, {
@@ -60,7 +66,13 @@ export function createApprovalHandlers(parts: ApiParts): HandlersOf<typeof appro
         const { code, message } = error;
         await store.write(() =>
           audit.record([
-            refusedOf(actingOf(caller, clock.now()), { approval: id, verb: input.type, decision, code, message }),
+            refusedOf(actingOf(caller, clock.now()), {
+              approval: id,
+              verb: input.type,
+              decision,
+              code,
+              message,
+            }),
           ]),
         );
       }
@@ -91,7 +103,12 @@ export function createApprovalHandlers(parts: ApiParts): HandlersOf<typeof appro
         call.as,
       ),
     'approvals.claim': ({ id, ...call }, caller) =>
-      act(id, call, caller, (place, actor) => ({ type: 'claim', ...place, actor, release: call.release ?? false })),
+      act(id, call, caller, (place, actor) => ({
+        type: 'claim',
+        ...place,
+        actor,
+        release: call.release ?? false,
+      })),
     'approvals.reassign': ({ id, ...call }, caller) =>
       act(id, call, caller, (place, actor) => ({
         type: 'reassign',
@@ -101,22 +118,30 @@ export function createApprovalHandlers(parts: ApiParts): HandlersOf<typeof appro
         people: call.people ?? [],
       })),
     'approvals.defer': ({ id, ...call }, caller) =>
-      act(id, call, caller, (place, actor) => ({ type: 'defer', ...place, actor, until: Date.parse(call.until) })),
+      act(id, call, caller, (place, actor) => ({
+        type: 'defer',
+        ...place,
+        actor,
+        until: Date.parse(call.until),
+      })),
     'approvals.comment': ({ id, ...call }, caller) =>
       act(id, call, caller, (place, actor) => ({ type: 'comment', ...place, actor, text: call.comment })),
     'approvals.link': async ({ id, person }, caller) => {
       const row = rowOf(id);
       const to = person ?? caller.person;
       if (to !== caller.person && caller.role !== 'owner') {
-        throw new AppError('forbidden', 'A link speaks for one person, so only they or the owner can make it.', {
-          fix: 'Make a link for yourself, or ask the owner.',
-        });
+        throw new AppError(
+          'forbidden',
+          'A link speaks for one person, so only they or the owner can make it.',
+          {
+            fix: 'Make a link for yourself, or ask the owner.',
+          },
+        );
       }
       if (row.status !== 'pending') {
         throw new AppError('expired', `This card is ${row.status}: a link to it would do nothing.`);
       }
-      const card = view(runtime.state(row.run), row);
-      const link = await links.issue({ approval: id, person: to, cardHash: card.cardHash });
+      const link = await links.issue({ approval: id, person: to });
       return { url: link.url, person: to, expiresAt: iso(link.expiresAt) };
     },
   };
@@ -133,7 +158,11 @@ type Query = {
 };
 
 /** Pools and people are read from the cards themselves, page by page, until the asked number is found. */
-function listed({ store }: ApiParts, { pool, mine = false, limit = 100, cursor, ...query }: Query, caller: Caller) {
+function listed(
+  { store }: ApiParts,
+  { pool, mine = false, limit = 100, cursor, ...query }: Query,
+  caller: Caller,
+) {
   const workspace = store.workspace.get();
   const fits = ({ state, status, draft }: ApprovalRow): boolean => {
     if (pool !== undefined && !state.assign.pools.includes(pool)) return false;

@@ -37,13 +37,21 @@ export function createConnectionHandlers(parts: ApiParts): HandlersOf<typeof nou
     }));
   }
 
-  async function save(input: Omit<SaveConnection, 'at'>, caller: Caller, mustBeNew: boolean): Promise<Connection> {
+  async function save(
+    input: Omit<SaveConnection, 'at'>,
+    caller: Caller,
+    mustBeNew: boolean,
+  ): Promise<Connection> {
     const saved = await store.write(() => {
       const before = store.connections.get(input.name);
       if (mustBeNew && before !== null) {
-        throw new AppError('conflict', `There is a connection “${input.name}” already. Nothing was changed.`, {
-          fix: 'Choose another name, or change the one that is there.',
-        });
+        throw new AppError(
+          'conflict',
+          `There is a connection “${input.name}” already. Nothing was changed.`,
+          {
+            fix: 'Choose another name, or change the one that is there.',
+          },
+        );
       }
       const at = clock.now();
       const view = connections.save({ ...input, at });

@@ -7,8 +7,21 @@ import type { Dispatch } from './dispatch.ts';
 import type { Links } from './links.ts';
 
 /** What a decision link shows and does. It goes through the same gate as every other way in, as the link's person. */
-export function createDecideByLink({ dispatch, links, store }: { dispatch: Dispatch; links: Links; store: Store }) {
-  const callerOf = (person: string): Caller => ({ person, role: 'approver', via: 'link', identified: 'link' });
+export function createDecideByLink({
+  dispatch,
+  links,
+  store,
+}: {
+  dispatch: Dispatch;
+  links: Links;
+  store: Store;
+}) {
+  const callerOf = (person: string): Caller => ({
+    person,
+    role: 'approver',
+    via: 'link',
+    identified: 'link',
+  });
 
   async function cardOf(token: string) {
     const link = links.find(token);

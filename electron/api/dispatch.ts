@@ -1,5 +1,11 @@
 import type { z } from 'zod';
-import { contract, isProcedureName, type OutputOf, type ParsedOf, type ProcedureName } from '../../shared/api/contract.ts';
+import {
+  contract,
+  isProcedureName,
+  type OutputOf,
+  type ParsedOf,
+  type ProcedureName,
+} from '../../shared/api/contract.ts';
 import type { Procedure } from '../../shared/api/procedure.ts';
 import { mayCall } from '../../shared/api/rights.ts';
 import { AppError } from '../../shared/errors.ts';

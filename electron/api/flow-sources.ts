@@ -8,7 +8,9 @@ type Flows = Pick<Store, 'flows' | 'releases'>;
 export function flowOf(store: Pick<Store, 'flows'>, id: string): FlowRow {
   const flow = store.flows.get(id);
   if (flow !== null) return flow;
-  throw new AppError('not_found', `There is no flow “${id}”.`, { fix: 'See the list of flows for those there are.' });
+  throw new AppError('not_found', `There is no flow “${id}”.`, {
+    fix: 'See the list of flows for those there are.',
+  });
 }
 
 export function releaseOf(store: Flows, id: string, version: number): ReleaseRow {
@@ -29,7 +31,9 @@ export function sourceOf(
   if (from === 'draft') return { source: 'draft', text: flow.text, etag: flow.etag, release: null };
   const version = from === 'live' ? flow.live : from;
   if (version === null) {
-    throw new AppError('not_found', `No release of “${id}” is live.`, { fix: 'Put one live, or name the draft or a version.' });
+    throw new AppError('not_found', `No release of “${id}” is live.`, {
+      fix: 'Put one live, or name the draft or a version.',
+    });
   }
   const release = releaseOf(store, id, version);
   return { source: `v${version}`, text: release.text, etag: release.etag, release };

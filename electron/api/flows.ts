@@ -99,16 +99,23 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
     return view(flowOf(store, input.id));
   }
 
-  async function setLive(input: { id: string; version: number | null; strict?: boolean | undefined }, caller: Caller) {
+  async function setLive(
+    input: { id: string; version: number | null; strict?: boolean | undefined },
+    caller: Caller,
+  ) {
     const before = flowOf(store, input.id);
     const release = input.version === null ? null : releaseOf(store, input.id, input.version);
     const warnings = release === null ? [] : readinessOf(parts, input.id, release.hash);
     const blocking = warnings.filter(({ severity }) => severity === 'error');
     if (input.strict && blocking.length > 0) {
-      throw new AppError('not_ready', `“${before.name}” is not ready to go live: ${blocking[0]?.message ?? ''}`, {
-        fix: blocking[0]?.fix ?? 'Look at its readiness.',
-        details: blocking.map((item) => ({ ...item })),
-      });
+      throw new AppError(
+        'not_ready',
+        `“${before.name}” is not ready to go live: ${blocking[0]?.message ?? ''}`,
+        {
+          fix: blocking[0]?.fix ?? 'Look at its readiness.',
+          details: blocking.map((item) => ({ ...item })),
+        },
+      );
     }
     const from = await store.write(() => {
       const { live } = flowOf(store, input.id);
@@ -197,7 +204,9 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
           author: caller.person,
           at,
         });
-        audit.record([recordOf('flow.released', actingOf(caller, at), { flow: id, version: made, hash, notes })]);
+        audit.record([
+          recordOf('flow.released', actingOf(caller, at), { flow: id, version: made, hash, notes }),
+        ]);
         return made;
       });
       parts.changed('flows', id);
@@ -227,4 +236,3 @@ function matches(ifMatch: string, etag: string): boolean {
     .map((tag) => tag.trim().replace(/^"(.*)"$/, '$1'))
     .some((tag) => tag === etag || tag === '*');
 }
-

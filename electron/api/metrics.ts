@@ -13,7 +13,9 @@ export function createMetricHandlers({ store, clock }: ApiParts): HandlersOf<typ
     'metrics.approvals': ({ from, to, flow }) => {
       const start = from === undefined ? 0 : Date.parse(from);
       const end = to === undefined ? clock.now() + 1 : Date.parse(to);
-      const rows = store.approvals.between(start, end).filter((row) => flow === undefined || row.flow === flow);
+      const rows = store.approvals
+        .between(start, end)
+        .filter((row) => flow === undefined || row.flow === flow);
       const total = rowOf('all', rows);
       const ended = rows.filter(isDecided);
       const rate = (count: number) => (ended.length === 0 ? null : count / ended.length);
@@ -28,10 +30,14 @@ export function createMetricHandlers({ store, clock }: ApiParts): HandlersOf<typ
           decline: rate(total.declined),
           timeout: rate(total.expired),
           rework: rate(total.changes),
-          withoutHuman: rate(ended.filter(({ state }) => state.decided === null || state.decided.by === 'timer').length),
+          withoutHuman: rate(
+            ended.filter(({ state }) => state.decided === null || state.decided.by === 'timer').length,
+          ),
         },
         oldest:
-          oldest === undefined ? null : { id: oldest.id, title: oldest.title, createdAt: iso(oldest.createdAt) },
+          oldest === undefined
+            ? null
+            : { id: oldest.id, title: oldest.title, createdAt: iso(oldest.createdAt) },
         byTier: grouped(rows, ({ tier }) => [String(tier)]),
         byPool: grouped(rows, ({ state }) => state.card.assign.pools),
         byFlow: grouped(rows, (row) => [row.flow]),

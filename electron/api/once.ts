@@ -12,5 +12,9 @@ export function requestOf(
   const { requestId, ...body } = input;
   if (requestId === undefined) return undefined;
   // Another person's request is another request, whatever its id.
-  return { scope, key: requestId, bodyHash: sha256Hex(canonicalJson({ ...body, verb, by: caller.person } as Json)) };
+  return {
+    scope,
+    key: requestId,
+    bodyHash: sha256Hex(canonicalJson({ ...body, verb, by: caller.person } as Json)),
+  };
 }

@@ -12,6 +12,7 @@ export function releaseComment({ flow, version, hash, at }: ReleaseOrigin): stri
 export function splitReleaseComment(text: string): { origin: ReleaseOrigin | null; text: string } {
   const match = pattern.exec(text);
   const [comment, flow, version, hash, at] = match ?? [];
-  if (comment === undefined || flow === undefined || hash === undefined || at === undefined) return { origin: null, text };
+  if (comment === undefined || flow === undefined || hash === undefined || at === undefined)
+    return { origin: null, text };
   return { origin: { flow, version: Number(version), hash, at }, text: text.slice(comment.length) };
 }

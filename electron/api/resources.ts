@@ -11,11 +11,16 @@ export function createResourceHandlers({ store, resources: files }: ApiParts): H
     'resources.get': async ({ sha256, start = 0, end }) => {
       const row = /^[0-9a-f]{64}$/.test(sha256) ? store.resources.get(sha256) : null;
       if (row === null) {
-        throw new AppError('not_found', 'There is no such resource.', { fix: 'Take its reference from the run’s history.' });
+        throw new AppError('not_found', 'There is no such resource.', {
+          fix: 'Take its reference from the run’s history.',
+        });
       }
       const stop = Math.min(end ?? row.size, row.size);
       if (start > stop || (start === stop && row.size > 0)) {
-        throw new AppError('malformed', `The resource has ${row.size} bytes; there are none from ${start} on.`);
+        throw new AppError(
+          'malformed',
+          `The resource has ${row.size} bytes; there are none from ${start} on.`,
+        );
       }
       if (stop - start > wholeLimit) {
         throw new AppError('too_large', 'This resource is too large to hand out at once.', {

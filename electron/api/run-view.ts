@@ -81,7 +81,13 @@ function stepView(visit: Visit, program: Program): Step {
 }
 
 function byStatus(visit: Visit): Pick<Step, 'port' | 'output' | 'error' | 'retryAt' | 'reason'> {
-  const nothing: { port: string | null; output: Json; error: StepError | null; retryAt: string | null; reason: string | null } = {
+  const nothing: {
+    port: string | null;
+    output: Json;
+    error: StepError | null;
+    retryAt: string | null;
+    reason: string | null;
+  } = {
     port: null,
     output: null,
     error: null,

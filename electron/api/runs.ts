@@ -66,7 +66,9 @@ export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs> {
       const etag = store.runs.get(id)?.etag ?? '';
       const text = store.flows.textOf(etag);
       if (text === null) {
-        throw new AppError('not_found', 'The drawing of this run is no longer kept.', { fix: 'Its events still are.' });
+        throw new AppError('not_found', 'The drawing of this run is no longer kept.', {
+          fix: 'Its events still are.',
+        });
       }
       return { drawing: reader(text, etag).drawing, text };
     },
@@ -111,12 +113,22 @@ export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs> {
     'runs.callback': async ({ id, node, visit, body }, caller) => {
       const state = runtime.state(id);
       if (state.info.target !== 'draft') {
-        throw new AppError('forbidden', 'Only drafts can be answered by hand; a live run waits for the real call back.', {
-          fix: 'Cancel it, or let the other side call.',
-        });
+        throw new AppError(
+          'forbidden',
+          'Only drafts can be answered by hand; a live run waits for the real call back.',
+          {
+            fix: 'Cancel it, or let the other side call.',
+          },
+        );
       }
       const place = visit ?? latest(state, node, 'waiting');
-      return view(await runtime.submit(id, { type: 'callback', node, visit: place, body: body ?? null }, caller.identified));
+      return view(
+        await runtime.submit(
+          id,
+          { type: 'callback', node, visit: place, body: body ?? null },
+          caller.identified,
+        ),
+      );
     },
   };
 }
@@ -126,5 +138,7 @@ function latest(state: RunState, node: string, status: 'unknown' | 'waiting'): n
   const visits = state.visits.filter((visit) => visit.node === node);
   const found = visits.findLast((visit) => visit.status === status) ?? visits.at(-1);
   if (found !== undefined) return found.visit;
-  throw new AppError('not_found', `The run has no step “${node}” so far.`, { fix: 'Look at the steps of the run.' });
+  throw new AppError('not_found', `The run has no step “${node}” so far.`, {
+    fix: 'Look at the steps of the run.',
+  });
 }

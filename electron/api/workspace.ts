@@ -33,7 +33,8 @@ function checked({ me, people, pools }: ParsedOf<'workspace.save'>): Workspace {
   if (twice !== undefined) problems.push({ field: 'people', message: `“${twice}” is there twice.` });
   const emails = people.flatMap(({ email }) => (email === undefined ? [] : [email.toLowerCase()]));
   const shared = emails.find((email, index) => emails.indexOf(email) !== index);
-  if (shared !== undefined) problems.push({ field: 'people', message: `Two people have the address ${shared}.` });
+  if (shared !== undefined)
+    problems.push({ field: 'people', message: `Two people have the address ${shared}.` });
   if (!ids.includes(me)) problems.push({ field: 'me', message: `“${me}” is not among the people.` });
   for (const [pool, members] of Object.entries(pools)) {
     const stranger = members.find((id) => !ids.includes(id));

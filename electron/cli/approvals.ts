@@ -46,7 +46,8 @@ export function addApprovals(program: Command, act: Act): void {
       .option('--comment <text>', 'said with the decision')
       .option('--set <field=value>', 'change a field of the card; may be repeated', collect, [])
       .option('--as <name>', 'in a draft: decide as a practice person, such as “Editor A”');
-    if (verb === 'approve') command.option('--alternative <name>', 'take this alternative of the card instead');
+    if (verb === 'approve')
+      command.option('--alternative <name>', 'take this alternative of the card instead');
     command.action((id: string, options: DecideOptions) =>
       act((cli) => decide(cli, id, options.alternative ?? decision, options)),
     );
@@ -73,14 +74,22 @@ async function list(cli: Cli, options: { mine?: true; status: string; pool?: str
       localTime(card.deadline),
       `${card.title}${card.draft ? ' (draft)' : ''}`,
     ]);
-    return { data: page, text: table(['ID', 'STATUS', 'TIER', 'WHO', 'ANSWER BY', 'TITLE'], rows, 'Nothing waits for a decision.') };
+    return {
+      data: page,
+      text: table(
+        ['ID', 'STATUS', 'TIER', 'WHO', 'ANSWER BY', 'TITLE'],
+        rows,
+        'Nothing waits for a decision.',
+      ),
+    };
   });
 }
 
 async function decide(cli: Cli, id: string, decision: string, options: DecideOptions): Promise<Report> {
   return withSession(cli, async (session) => {
     const { client } = session;
-    const values = options.set.length === 0 ? null : valuesOf(options.set, await client('approvals.get', { id }));
+    const values =
+      options.set.length === 0 ? null : valuesOf(options.set, await client('approvals.get', { id }));
     const card = await client('approvals.decide', {
       id,
       decision,
@@ -119,7 +128,10 @@ function valueOf(name: string, type: string, text: string): Json {
   try {
     return JSON.parse(text) as Json; // JSON.parse makes JSON
   } catch {
-    throw usage(`“${text}” is no ${type}.`, `Write it as JSON: --set ${name}=${type === 'number' ? '120' : '…'}`);
+    throw usage(
+      `“${text}” is no ${type}.`,
+      `Write it as JSON: --set ${name}=${type === 'number' ? '120' : '…'}`,
+    );
   }
 }
 

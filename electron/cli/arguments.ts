@@ -24,7 +24,10 @@ export async function readInputOption(cli: Cli, value: string | undefined): Prom
   try {
     return JSON.parse(text) as Json; // JSON.parse makes JSON
   } catch {
-    throw usage('--input is not JSON.', `Quote it for the shell: --input '{"title":"Hello"}', or use --input @file.json.`);
+    throw usage(
+      '--input is not JSON.',
+      `Quote it for the shell: --input '{"title":"Hello"}', or use --input @file.json.`,
+    );
   }
 }
 

@@ -25,7 +25,10 @@ export function addAudit(program: Command, act: Act): void {
           const text = lines.map((line) => `${line}\n`).join('');
           if (options.out === undefined) return { bytes: text };
           writeFileSync(options.out, text, { mode: 0o600 });
-          return { data: { file: options.out, entries: lines.length }, text: `Wrote ${lines.length} entries to ${options.out}.` };
+          return {
+            data: { file: options.out, entries: lines.length },
+            text: `Wrote ${lines.length} entries to ${options.out}.`,
+          };
         }),
       ),
     );
@@ -58,7 +61,7 @@ function readEntries(text: string, file: string): Parameters<typeof verifyChain>
 
 async function exported(client: Client): Promise<string[]> {
   const lines: string[] = [];
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page = await client('audit.list', { after, limit: 500 });
     lines.push(...page.items.map((entry) => JSON.stringify(entry)));
     const last = page.items.at(-1);

@@ -18,7 +18,9 @@ export function cardText(card: Approval, person: Person): string {
     ...Object.entries(proposal.values).map(([name, value]): [string, string] => [name, words(value)]),
     [
       'Affects',
-      proposal.affects === null ? null : `${words(proposal.affects.count)} ${words(proposal.affects.list)}`.trim(),
+      proposal.affects === null
+        ? null
+        : `${words(proposal.affects.count)} ${words(proposal.affects.list)}`.trim(),
     ],
     ['Tier', `${card.tier} (${card.rule})`],
     ['Who decides', [...card.pools, ...card.people.map(person)].join(', ') || 'the owner'],
@@ -34,16 +36,18 @@ export function cardText(card: Approval, person: Person): string {
     ),
     section(
       'You may change',
-      Object.entries(card.editable).map(([name, { value }]) => `${name} = ${words(value)}   (--set ${name}=…)`),
+      Object.entries(card.editable).map(
+        ([name, { value }]) => `${name} = ${words(value)}   (--set ${name}=…)`,
+      ),
     ),
-    section(
-      'Earlier',
-      [
-        ...card.earlier.map(({ title, decision, by }) => `${title}: ${decision} by ${person(by)}`),
-        ...card.decisions.map(({ decision, by, comment }) => `${decision} by ${person(by)}${comment === null ? '' : `: “${comment}”`}`),
-        ...card.comments.map(({ by, text }) => `${person(by)}: ${text}`),
-      ],
-    ),
+    section('Earlier', [
+      ...card.earlier.map(({ title, decision, by }) => `${title}: ${decision} by ${person(by)}`),
+      ...card.decisions.map(
+        ({ decision, by, comment }) =>
+          `${decision} by ${person(by)}${comment === null ? '' : `: “${comment}”`}`,
+      ),
+      ...card.comments.map(({ by, text }) => `${person(by)}: ${text}`),
+    ]),
     section(
       'What each answer does',
       Object.entries(card.next)

@@ -9,7 +9,9 @@ type SetOptions = { kind?: string; setting: string[]; secret: string[] };
 const kinds = ['http', 'llm', 'ssh', 'smtp'] as const;
 
 export function addConnections(program: Command, act: Act): void {
-  const connections = program.command('connections').description('the services of this machine that flows use');
+  const connections = program
+    .command('connections')
+    .description('the services of this machine that flows use');
 
   connections
     .command('list')
@@ -27,8 +29,12 @@ export function addConnections(program: Command, act: Act): void {
               .map(([key, value]) => `${key}=${value}`)
               .join(' '),
           ]);
-          const empty = 'No connections yet. Make one: countersign connections set NAME --kind http --setting baseUrl=URL';
-          return { data: page, text: table(['NAME', 'KIND', 'SECRETS SET', 'USED BY', 'SETTINGS'], rows, empty) };
+          const empty =
+            'No connections yet. Make one: countersign connections set NAME --kind http --setting baseUrl=URL';
+          return {
+            data: page,
+            text: table(['NAME', 'KIND', 'SECRETS SET', 'USED BY', 'SETTINGS'], rows, empty),
+          };
         }),
       ),
     );
@@ -74,10 +80,15 @@ async function set(cli: Cli, name: string, options: SetOptions): Promise<Report>
     const saved = await client('connections.save', {
       name,
       ...(kind === undefined ? {} : { kind }),
-      ...(options.setting.length === 0 ? {} : { settings: Object.fromEntries(options.setting.map(readPair)) }),
+      ...(options.setting.length === 0
+        ? {}
+        : { settings: Object.fromEntries(options.setting.map(readPair)) }),
       ...(Object.keys(secrets).length === 0 ? {} : { secrets }),
     });
-    return { data: saved, text: `Saved ${saved.name} (${saved.kind}).\nNext: countersign connections test ${saved.name}` };
+    return {
+      data: saved,
+      text: `Saved ${saved.name} (${saved.kind}).\nNext: countersign connections test ${saved.name}`,
+    };
   });
 }
 
@@ -92,7 +103,9 @@ async function readSecrets(cli: Cli, options: readonly string[]): Promise<Record
     if (value === '-') secrets[name] = lines.shift() ?? '';
     else if (value.startsWith('@')) secrets[name] = readSecretFile(value.slice(1));
     else {
-      cli.note(`Mind: “${name}” was given on the command line, where other programs can read it. Use --secret ${name}=- instead.`);
+      cli.note(
+        `Mind: “${name}” was given on the command line, where other programs can read it. Use --secret ${name}=- instead.`,
+      );
       secrets[name] = value;
     }
   }
@@ -107,13 +120,27 @@ function readSecretFile(file: string): string {
   }
 }
 
-async function bind(cli: Cli, flow: string, slot: string, name: string, target: string | undefined): Promise<Report> {
+async function bind(
+  cli: Cli,
+  flow: string,
+  slot: string,
+  name: string,
+  target: string | undefined,
+): Promise<Report> {
   if (target !== undefined && target !== 'draft' && target !== 'live') {
     throw usage(`“${target}” is no target.`, 'Use draft or live, or leave it out for both.');
   }
   return withSession(cli, async ({ client }) => {
-    const page = await client('connections.bind', { id: flow, slot, name, ...(target === undefined ? {} : { target }) });
+    const page = await client('connections.bind', {
+      id: flow,
+      slot,
+      name,
+      ...(target === undefined ? {} : { target }),
+    });
     const rows = page.items.map((one) => [one.slot, one.kind, one.draft ?? '–', one.live ?? '–']);
-    return { data: page, text: table(['PLACE', 'KIND', 'DRAFT', 'LIVE'], rows, 'This flow needs no connections.') };
+    return {
+      data: page,
+      text: table(['PLACE', 'KIND', 'DRAFT', 'LIVE'], rows, 'This flow needs no connections.'),
+    };
   });
 }

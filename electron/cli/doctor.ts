@@ -35,15 +35,28 @@ function node(): Check {
   const [major = 0] = process.versions.node.split('.').map(Number);
   const message = `${process.version} at ${process.execPath}`;
   if (major >= 22) return { name: 'Node', ok: true, message };
-  return { name: 'Node', ok: false, message, fix: 'Countersign needs Node 22 or newer: run `npm install` in its folder.' };
+  return {
+    name: 'Node',
+    ok: false,
+    message,
+    fix: 'Countersign needs Node 22 or newer: run `npm install` in its folder.',
+  };
 }
 
 function home(dir: string): Check[] {
-  if (!existsSync(dir)) return [{ name: 'Home', ok: true, message: `${dir} is not there yet; it is made on first use.` }];
+  if (!existsSync(dir))
+    return [{ name: 'Home', ok: true, message: `${dir} is not there yet; it is made on first use.` }];
   try {
     accessSync(dir, constants.R_OK | constants.W_OK);
   } catch {
-    return [{ name: 'Home', ok: false, message: `${dir} cannot be written.`, fix: 'Check its owner and permissions.' }];
+    return [
+      {
+        name: 'Home',
+        ok: false,
+        message: `${dir} cannot be written.`,
+        fix: 'Check its owner and permissions.',
+      },
+    ];
   }
   const open = process.platform === 'win32' ? [] : ['token', 'key'].filter((file) => isOpen(join(dir, file)));
   const checks: Check[] = [{ name: 'Home', ok: true, message: dir }];
@@ -80,7 +93,8 @@ async function storeChecks(dir: string): Promise<Check[]> {
       { name: 'Secrets', ok: true, message: host.secrets.warning ?? `sealed by ${host.secrets.kind}` },
     ];
   }
-  if (!existsSync(join(dir, 'countersign.db'))) return [{ name: 'Store', ok: true, message: 'nothing is stored yet' }];
+  if (!existsSync(join(dir, 'countersign.db')))
+    return [{ name: 'Store', ok: true, message: 'nothing is stored yet' }];
   const { createApp } = await import('../app.ts');
   try {
     const app = await createApp({ home: dir });
@@ -97,7 +111,14 @@ async function storeChecks(dir: string): Promise<Check[]> {
     }
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return [{ name: 'Store', ok: false, message: error.message, ...(error.fix === undefined ? {} : { fix: error.fix }) }];
+    return [
+      {
+        name: 'Store',
+        ok: false,
+        message: error.message,
+        ...(error.fix === undefined ? {} : { fix: error.fix }),
+      },
+    ];
   }
 }
 

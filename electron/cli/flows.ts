@@ -14,7 +14,11 @@ export function addFlows(program: Command, act: Act): void {
   flows
     .command('list')
     .description('all flows')
-    .action(() => act((cli) => withSession(cli, async ({ client }) => listed(await client('flows.list', { limit: 500 })))));
+    .action(() =>
+      act((cli) =>
+        withSession(cli, async ({ client }) => listed(await client('flows.list', { limit: 500 }))),
+      ),
+    );
 
   flows
     .command('show <id>')
@@ -31,7 +35,9 @@ export function addFlows(program: Command, act: Act): void {
     .description('import flow files as drafts')
     .option('--replace', 'overwrite the draft of the same id')
     .option('--as <id>', 'import under another id')
-    .action((files: string[], options: { replace?: true; as?: string }) => act((cli) => importFiles(cli, files, options)));
+    .action((files: string[], options: { replace?: true; as?: string }) =>
+      act((cli) => importFiles(cli, files, options)),
+    );
 
   flows
     .command('export <id>')
@@ -73,7 +79,10 @@ export function addFlows(program: Command, act: Act): void {
         withSession(cli, async ({ client }) => {
           const release = await client('flows.release', { id, notes: options.notes });
           const words = `${id} v${release.version} (${release.hash.slice(0, 12)}).`;
-          return { data: release, text: `Released ${words}\nNext: countersign flows promote ${id} --version ${release.version}` };
+          return {
+            data: release,
+            text: `Released ${words}\nNext: countersign flows promote ${id} --version ${release.version}`,
+          };
         }),
       ),
     );
@@ -83,7 +92,9 @@ export function addFlows(program: Command, act: Act): void {
     .description('make a release live; the newest one unless said')
     .option('--version <n>', 'which release', readVersion)
     .option('--strict', 'refuse where something is missing on this machine')
-    .action((id: string, options: { version?: number; strict?: true }) => act((cli) => promote(cli, id, options)));
+    .action((id: string, options: { version?: number; strict?: true }) =>
+      act((cli) => promote(cli, id, options)),
+    );
 
   flows
     .command('offline <id>')
@@ -99,7 +110,14 @@ export function addFlows(program: Command, act: Act): void {
 }
 
 type FlowPage = {
-  items: { id: string; name: string; live: number | null; latest: number | null; updatedAt: string; waiting: number }[];
+  items: {
+    id: string;
+    name: string;
+    live: number | null;
+    latest: number | null;
+    updatedAt: string;
+    waiting: number;
+  }[];
 };
 
 function listed(page: FlowPage): Report {
@@ -136,7 +154,10 @@ async function show(cli: Cli, id: string): Promise<Report> {
       ]),
       'No releases yet.',
     );
-    const problems = flow.problems.length === 0 ? 'No problems.' : flow.problems.map((one) => problemLine(flow.id, one)).join('\n');
+    const problems =
+      flow.problems.length === 0
+        ? 'No problems.'
+        : flow.problems.map((one) => problemLine(flow.id, one)).join('\n');
     return { data: flow, text: `${head}\n\n${versions}\n\n${problems}` };
   });
 }
@@ -163,16 +184,32 @@ function problemsOf(text: string): Problem[] {
 
 export function problemLine(
   file: string,
-  problem: { severity: string; message: string; fix: string; line?: number | undefined; column?: number | undefined; node?: string | undefined },
+  problem: {
+    severity: string;
+    message: string;
+    fix: string;
+    line?: number | undefined;
+    column?: number | undefined;
+    node?: string | undefined;
+  },
 ): string {
-  const place = problem.line === undefined ? '' : `:${problem.line}${problem.column === undefined ? '' : `:${problem.column}`}`;
+  const place =
+    problem.line === undefined
+      ? ''
+      : `:${problem.line}${problem.column === undefined ? '' : `:${problem.column}`}`;
   const node = problem.node === undefined ? '' : ` (${problem.node})`;
   return `${basename(file)}${place}: ${problem.severity}: ${problem.message}${node} ${problem.fix}`;
 }
 
-async function importFiles(cli: Cli, files: string[], options: { replace?: true; as?: string }): Promise<Report> {
-  if (options.as !== undefined && files.length > 1) throw usage('--as names one flow.', 'Import one file at a time with --as.');
-  if (options.as !== undefined && options.replace) throw usage('Use --replace or --as, not both.', 'Choose one.');
+async function importFiles(
+  cli: Cli,
+  files: string[],
+  options: { replace?: true; as?: string },
+): Promise<Report> {
+  if (options.as !== undefined && files.length > 1)
+    throw usage('--as names one flow.', 'Import one file at a time with --as.');
+  if (options.as !== undefined && options.replace)
+    throw usage('Use --replace or --as, not both.', 'Choose one.');
   return withSession(cli, async ({ client }) => {
     const flows = [];
     for (const file of files) {
@@ -181,7 +218,10 @@ async function importFiles(cli: Cli, files: string[], options: { replace?: true;
     const lines = flows.map((flow) => {
       const from = flow.origin === null ? '' : ` (${flow.origin.words})`;
       const errors = flow.problems.filter(({ severity }) => severity === 'error').length;
-      const trouble = errors === 0 ? '' : ` ${errors} ${errors === 1 ? 'error' : 'errors'}: countersign flows show ${flow.id}`;
+      const trouble =
+        errors === 0
+          ? ''
+          : ` ${errors} ${errors === 1 ? 'error' : 'errors'}: countersign flows show ${flow.id}`;
       return `${flow.changed ? 'Imported' : 'Already there'}: ${flow.id}${from}.${trouble}`;
     });
     return { data: flows.length === 1 ? flows[0] : { items: flows }, text: lines.join('\n') };
@@ -191,8 +231,13 @@ async function importFiles(cli: Cli, files: string[], options: { replace?: true;
 async function promote(cli: Cli, id: string, options: { version?: number; strict?: true }): Promise<Report> {
   return withSession(cli, async ({ client }) => {
     const version = options.version ?? (await client('flows.get', { id })).latest;
-    if (version === null) throw usage(`${id} has no release yet.`, `countersign flows release ${id} --notes TEXT`);
-    const result = await client('flows.setLive', { id, version, ...(options.strict ? { strict: true } : {}) });
+    if (version === null)
+      throw usage(`${id} has no release yet.`, `countersign flows release ${id} --notes TEXT`);
+    const result = await client('flows.setLive', {
+      id,
+      version,
+      ...(options.strict ? { strict: true } : {}),
+    });
     const warnings = result.warnings.map(({ message, fix }) => `Mind: ${message} ${fix}`);
     return { data: result, text: [`${id} v${version} is live.`, ...warnings].join('\n') };
   });

@@ -12,6 +12,7 @@ export async function namesOf(client: Client, run: string): Promise<Names> {
   const people = { ...workspace, people: workspace.people.map(({ id, name }) => ({ id, name })) };
   return {
     step: (node) => nodes[node]?.name ?? node,
-    person: (id) => (id.startsWith('practice:') ? `${id.slice('practice:'.length)} (practice)` : personName(people, id)),
+    person: (id) =>
+      id.startsWith('practice:') ? `${id.slice('practice:'.length)} (practice)` : personName(people, id),
   };
 }

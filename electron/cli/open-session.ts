@@ -20,7 +20,8 @@ export async function openSession(home: string, env: NodeJS.ProcessEnv = process
   const given = env['COUNTERSIGN_TOKEN'];
   const token = given === undefined || given === '' ? null : given;
   const named = env['COUNTERSIGN_URL'];
-  if (named !== undefined && named !== '') return hostSession(createHttpClient(await namedHost(named, token, home)));
+  if (named !== undefined && named !== '')
+    return hostSession(createHttpClient(await namedHost(named, token, home)));
 
   const own = readOwnerToken(home);
   const url = readHostUrl(home);
@@ -33,7 +34,9 @@ export async function openSession(home: string, env: NodeJS.ProcessEnv = process
 async function namedHost(text: string, token: string | null, home: string) {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new AppError('usage', `COUNTERSIGN_URL is no address: ${text}`, { fix: 'Use http://127.0.0.1:7419.' });
+    throw new AppError('usage', `COUNTERSIGN_URL is no address: ${text}`, {
+      fix: 'Use http://127.0.0.1:7419.',
+    });
   }
   if (token !== null) return { url: url.origin, token };
   const own = readOwnerToken(home);
@@ -44,13 +47,21 @@ async function namedHost(text: string, token: string | null, home: string) {
 }
 
 function hostSession(client: Client): Session {
-  return { client, mode: 'host', rest: (run, onEvent) => followToRest(client, run, onEvent), close: async () => {} };
+  return {
+    client,
+    mode: 'host',
+    rest: (run, onEvent) => followToRest(client, run, onEvent),
+    close: async () => {},
+  };
 }
 
 export async function openHere(home: string, token: string | null): Promise<Session> {
   const app = await createApp({ home });
   try {
-    const caller = token === null ? { ...app.owner(), via: 'cli' as const, identified: 'cli' as const } : app.identify(token);
+    const caller =
+      token === null
+        ? { ...app.owner(), via: 'cli' as const, identified: 'cli' as const }
+        : app.identify(token);
     if (caller === null) {
       throw new AppError('unauthenticated', 'COUNTERSIGN_TOKEN is not known in this home, or was revoked.', {
         fix: 'Unset it to act as the owner of this home.',
@@ -81,7 +92,11 @@ export async function openHere(home: string, token: string | null): Promise<Sess
 }
 
 /** Tells what happens until the run ended, or waits for a person, or for longer than we stay. */
-async function followToRest(client: Client, run: string, onEvent?: (event: StoryEvent) => void): Promise<void> {
+async function followToRest(
+  client: Client,
+  run: string,
+  onEvent?: (event: StoryEvent) => void,
+): Promise<void> {
   const started = Date.now();
   let seq = 0;
   for (;;) {

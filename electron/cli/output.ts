@@ -25,7 +25,8 @@ export function createOutput(json: boolean) {
         for (const detail of wire.details ?? []) note(detailLine(detail));
         if (wire.fix !== undefined) note(wire.fix);
       }
-      if (!(error instanceof AppError)) note(`(${error instanceof Error ? (error.stack ?? error.message) : String(error)})`);
+      if (!(error instanceof AppError))
+        note(`(${error instanceof Error ? (error.stack ?? error.message) : String(error)})`);
       return error instanceof AppError ? errorTable[error.code].exit : 1;
     },
   };

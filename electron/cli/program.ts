@@ -85,7 +85,8 @@ async function failed(error: unknown, spoken: string, json: boolean): Promise<nu
   }
   const words = spoken.replace(/^error: /, '').trim();
   if (json) {
-    const message = error.code === 'commander.help' ? 'A command is missing.' : (words.split('\n')[0] ?? error.message);
+    const message =
+      error.code === 'commander.help' ? 'A command is missing.' : (words.split('\n')[0] ?? error.message);
     return output.fail(new AppError('usage', message, { fix: 'Run `countersign --help`.' }));
   }
   note(words);

@@ -26,7 +26,9 @@ export function runText(run: Run, events: readonly StoryEvent[], names: Names): 
     ]),
     'Nothing has run yet.',
   );
-  return [head, story(events, names), steps, waitsText(run, names)].filter((part) => part !== '').join('\n\n');
+  return [head, story(events, names), steps, waitsText(run, names)]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 export function waitsText(run: Run, names: Names): string {

@@ -30,7 +30,10 @@ export function addRun(program: Command, act: Act): void {
     .command('run <file>')
     .description('try a flow file in a home of its own: to its end, or to the first person who is asked')
     .option('--input <json>', 'its input, or @FILE')
-    .option('--connections <file>', 'real services for its connections; without, its samples answer (practice)')
+    .option(
+      '--connections <file>',
+      'real services for its connections; without, its samples answer (practice)',
+    )
     .option('--trigger <node>', 'which start of the flow')
     .action((file: string, options: RunOptions) => act((cli) => runFile(cli, file, options)));
 }
@@ -38,7 +41,8 @@ export function addRun(program: Command, act: Act): void {
 async function runFile(cli: Cli, file: string, options: RunOptions): Promise<Report> {
   const text = await readText(cli, file);
   const input = await readInputOption(cli, options.input);
-  const connections = options.connections === undefined ? {} : await readConnections(cli, options.connections);
+  const connections =
+    options.connections === undefined ? {} : await readConnections(cli, options.connections);
   const home = mkdtempSync(join(tmpdir(), 'countersign-'));
   const { openHere } = await import('./open-session.ts');
   const here: Cli = { ...cli, home, open: () => openHere(home, null) };
@@ -59,7 +63,11 @@ async function runFile(cli: Cli, file: string, options: RunOptions): Promise<Rep
       return ended(session.client, home, id);
     });
     keep = run.keep;
-    const lines = [run.words, ...(run.keep ? [`Home: ${home}`] : []), ...run.next.map((command) => `Next: ${command}`)];
+    const lines = [
+      run.words,
+      ...(run.keep ? [`Home: ${home}`] : []),
+      ...run.next.map((command) => `Next: ${command}`),
+    ];
     return {
       data: { run: run.run, home: run.keep ? home : null, next: run.next },
       text: lines.filter((line) => line !== '').join('\n'),
@@ -143,5 +151,8 @@ async function readConnections(cli: Cli, file: string): Promise<z.output<typeof 
   const parsed = connectionFile.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw usage(`${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`, 'It needs { "<place>": { "kind", "settings", "secrets" } }.');
+  throw usage(
+    `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`,
+    'It needs { "<place>": { "kind", "settings", "secrets" } }.',
+  );
 }

@@ -84,7 +84,12 @@ export function addRuns(program: Command, act: Act): void {
           throw usage(`“${answer}” is no answer.`, 'Answer done, again or fail.');
         }
         const output = await readInputOption(cli, options.output);
-        const input: InputOf<'runs.answer'> = { id, node, answer, ...(output === undefined ? {} : { output }) };
+        const input: InputOf<'runs.answer'> = {
+          id,
+          node,
+          answer,
+          ...(output === undefined ? {} : { output }),
+        };
         return change(cli, id, (client) => client('runs.answer', input));
       }),
     );
@@ -126,7 +131,11 @@ async function list(cli: Cli, options: ListOptions): Promise<Report> {
       localTime(run.startedAt),
       run.outcome?.message ?? run.waitingFor.map(({ kind, node }) => `${kind} at ${node}`).join(', '),
     ]);
-    const text = table(['ID', 'FLOW', 'VERSION', 'STATUS', 'STARTED', ''], rows, 'No runs yet. Start one: countersign runs start FLOW');
+    const text = table(
+      ['ID', 'FLOW', 'VERSION', 'STATUS', 'STARTED', ''],
+      rows,
+      'No runs yet. Start one: countersign runs start FLOW',
+    );
     return { data: page, text };
   });
 }
@@ -181,7 +190,7 @@ async function watch(cli: Cli, session: Session, id: string): Promise<null | Rep
 
 export async function eventsAfter(client: Client, id: string, after: number): Promise<StoryEvent[]> {
   const events: StoryEvent[] = [];
-  for (let seq = after; ; ) {
+  for (let seq = after; ;) {
     const page = await client('runs.events', { id, after: seq, limit: 10_000 });
     events.push(...page.items);
     const last = page.items.at(-1);

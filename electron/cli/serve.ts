@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { spawn } from 'node:child_process';
-import { AppError } from '../../shared/errors.ts';
 import { readHostUrl } from '../host-file.ts';
+import { openBrowser } from '../open-browser.ts';
 import { readOwnerToken } from '../owner-token.ts';
 import { readNumber, usage } from './arguments.ts';
 import type { Act, Cli } from './cli.ts';
@@ -27,7 +26,10 @@ async function serveHome(cli: Cli, options: ServeOptions): Promise<null> {
     throw usage(`--public-url is no address: ${publicUrl}`, 'Use https://countersign.example.com.');
   }
   if (bind !== undefined && !isLoopback(bind) && publicUrl === undefined) {
-    throw usage('Listening beyond this machine needs --public-url too.', 'Say how people reach it: --public-url https://…');
+    throw usage(
+      'Listening beyond this machine needs --public-url too.',
+      'Say how people reach it: --public-url https://…',
+    );
   }
   const show = async (url: string) => {
     await new Promise((resolve) => process.stdout.write(`${url}\n`, resolve));
@@ -54,18 +56,4 @@ async function reopen(home: string, show: (url: string) => Promise<void>): Promi
 
 function isLoopback(address: string): boolean {
   return address === 'localhost' || address === '::1' || /^127\./.test(address);
-}
-
-/** Best effort: where there is no browser, the printed address is enough. */
-function openBrowser(url: string): void {
-  const [program, ...args] =
-    process.platform === 'darwin'
-      ? ['open', url]
-      : process.platform === 'win32'
-        ? ['cmd', '/c', 'start', '', url]
-        : ['xdg-open', url];
-  if (program === undefined) throw new AppError('internal', 'No program opens addresses here.');
-  spawn(program, args, { stdio: 'ignore', detached: true })
-    .on('error', () => undefined)
-    .unref();
 }

@@ -8,7 +8,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     Math.max(title.length, ...clean.map((row) => (row[column] ?? '').length)),
   );
   const line = (row: readonly string[]) =>
-    row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('  ');
+    row
+      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+      .join('  ');
   return [colors.dim(line(head)), ...clean.map(line)].join('\n');
 }
 
@@ -17,7 +19,10 @@ export function facts(pairs: readonly (readonly [string, string | null])[]): str
   const known = pairs.filter((pair): pair is readonly [string, string] => pair[1] !== null);
   const width = Math.max(...known.map(([label]) => label.length));
   return known
-    .map(([label, value]) => `${colors.dim(label.padEnd(width))}  ${value.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}`)
+    .map(
+      ([label, value]) =>
+        `${colors.dim(label.padEnd(width))}  ${value.replaceAll('\n', `\n${' '.repeat(width + 2)}`)}`,
+    )
     .join('\n');
 }
 

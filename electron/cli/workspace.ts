@@ -6,7 +6,11 @@ import { readText, usage } from './arguments.ts';
 import { withSession, type Act } from './cli.ts';
 import { facts, localTime, table } from './table.ts';
 
-type Workspace = { me: string; people: { id: string; name: string; email?: string | undefined }[]; pools: Record<string, string[]> };
+type Workspace = {
+  me: string;
+  people: { id: string; name: string; email?: string | undefined }[];
+  pools: Record<string, string[]>;
+};
 
 export function addWorkspace(program: Command, act: Act): void {
   const workspace = program.command('workspace').description('people and pools');
@@ -31,9 +35,13 @@ export function addWorkspace(program: Command, act: Act): void {
         const parsed = workspaceSchema.safeParse(parse(await readText(cli, file), file));
         if (!parsed.success) {
           const issue = parsed.error.issues[0];
-          throw new AppError('invalid_input', `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`, {
-            fix: 'It needs { "me", "people": [{ "id", "name", "email"? }], "pools": { "name": ["person id"] } }.',
-          });
+          throw new AppError(
+            'invalid_input',
+            `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`,
+            {
+              fix: 'It needs { "me", "people": [{ "id", "name", "email"? }], "pools": { "name": ["person id"] } }.',
+            },
+          );
         }
         return withSession(cli, async ({ client }) => {
           const data = await client('workspace.save', parsed.data);
@@ -62,7 +70,10 @@ export function addTokens(program: Command, act: Act): void {
             person: options.person,
             ...(options.name === undefined ? {} : { name: options.name }),
           });
-          return { data: made, text: `${made.token}\nKeep it now: it is not shown again. To revoke it: countersign token revoke ${made.id}` };
+          return {
+            data: made,
+            text: `${made.token}\nKeep it now: it is not shown again. To revoke it: countersign token revoke ${made.id}`,
+          };
         });
       }),
     );
@@ -74,8 +85,22 @@ export function addTokens(program: Command, act: Act): void {
       act((cli) =>
         withSession(cli, async ({ client }) => {
           const page = await client('tokens.list', {});
-          const rows = page.items.map((one) => [one.id, one.role, one.person, localTime(one.createdAt), localTime(one.lastUsedAt), one.name]);
-          return { data: page, text: table(['ID', 'ROLE', 'PERSON', 'MADE', 'LAST USED', 'NAME'], rows, 'No tokens besides the owner’s own.') };
+          const rows = page.items.map((one) => [
+            one.id,
+            one.role,
+            one.person,
+            localTime(one.createdAt),
+            localTime(one.lastUsedAt),
+            one.name,
+          ]);
+          return {
+            data: page,
+            text: table(
+              ['ID', 'ROLE', 'PERSON', 'MADE', 'LAST USED', 'NAME'],
+              rows,
+              'No tokens besides the owner’s own.',
+            ),
+          };
         }),
       ),
     );
@@ -85,7 +110,10 @@ export function addTokens(program: Command, act: Act): void {
     .description('end a token at once')
     .action((id: string) =>
       act((cli) =>
-        withSession(cli, async ({ client }) => ({ data: await client('tokens.remove', { id }), text: `Revoked ${id}.` })),
+        withSession(cli, async ({ client }) => ({
+          data: await client('tokens.remove', { id }),
+          text: `Revoked ${id}.`,
+        })),
       ),
     );
 }
@@ -93,7 +121,11 @@ export function addTokens(program: Command, act: Act): void {
 function told(workspace: Workspace): string {
   const people = table(
     ['ID', 'NAME', 'EMAIL'],
-    workspace.people.map((one) => [one.id === workspace.me ? `${one.id} (owner)` : one.id, one.name, one.email ?? '–']),
+    workspace.people.map((one) => [
+      one.id === workspace.me ? `${one.id} (owner)` : one.id,
+      one.name,
+      one.email ?? '–',
+    ]),
     'Nobody yet.',
   );
   const pools = Object.entries(workspace.pools);
@@ -104,6 +136,8 @@ function parse(text: string, file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new AppError('invalid_input', `${file} is not JSON.`, { fix: 'Start from `countersign workspace show --json`.' });
+    throw new AppError('invalid_input', `${file} is not JSON.`, {
+      fix: 'Start from `countersign workspace show --json`.',
+    });
   }
 }

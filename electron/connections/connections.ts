@@ -37,7 +37,10 @@ const invalid = (message: string, fix: string): AppError => new AppError('invali
 function specOf(kind: string): ConnectionSpec {
   const spec = connectionKindOf(kind);
   if (spec !== undefined) return spec;
-  throw invalid(`There is no connection of the kind “${kind}”.`, `Use one of: ${Object.keys(connectionKinds).join(', ')}.`);
+  throw invalid(
+    `There is no connection of the kind “${kind}”.`,
+    `Use one of: ${Object.keys(connectionKinds).join(', ')}.`,
+  );
 }
 
 /** Where secrets would be sent: the scheme, host and port of the settings. */
@@ -49,23 +52,35 @@ function destination(settings: Record<string, string>): string {
 function checkedSettings(spec: ConnectionSpec, given: Record<string, string>): Record<string, string> {
   const parsed = spec.schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const details = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+  const details = parsed.error.issues.map((issue) => ({
+    field: issue.path.join('.'),
+    message: issue.message,
+  }));
   const first = details[0];
-  throw new AppError('invalid_input', `The setting “${first?.field ?? ''}” ${first?.message ?? 'is not valid'}.`, {
-    fix: `A connection of the kind ${spec.kind} has: ${spec.settings.map((field) => field.name).join(', ')}.`,
-    details,
-  });
+  throw new AppError(
+    'invalid_input',
+    `The setting “${first?.field ?? ''}” ${first?.message ?? 'is not valid'}.`,
+    {
+      fix: `A connection of the kind ${spec.kind} has: ${spec.settings.map((field) => field.name).join(', ')}.`,
+      details,
+    },
+  );
 }
 
 /** One line as it was meant: a value piped in ends with a line break that is not part of it. */
 function checkedSecret(spec: ConnectionSpec, name: string, value: string): string {
   if (!isSecretOf(spec, name)) {
-    throw invalid(`“${name}” is not a secret of a connection of the kind ${spec.kind}.`, `It has: ${spec.secrets.map((field) => field.name).join(', ')}.`);
+    throw invalid(
+      `“${name}” is not a secret of a connection of the kind ${spec.kind}.`,
+      `It has: ${spec.secrets.map((field) => field.name).join(', ')}.`,
+    );
   }
-  if (Buffer.byteLength(value) > longestSecret) throw invalid(`The secret “${name}” is longer than 64 KiB.`, 'Enter the key itself.');
+  if (Buffer.byteLength(value) > longestSecret)
+    throw invalid(`The secret “${name}” is longer than 64 KiB.`, 'Enter the key itself.');
   const isLong = spec.secrets.some((field) => field.name === name && field.long === true);
   const plain = isLong ? value : value.replace(/(?:\r?\n)+$/, '');
-  if (!isLong && /[\r\n\0]/.test(plain)) throw invalid(`The secret “${name}” has to be one line.`, 'Enter it again.');
+  if (!isLong && /[\r\n\0]/.test(plain))
+    throw invalid(`The secret “${name}” has to be one line.`, 'Enter it again.');
   return plain;
 }
 
@@ -91,7 +106,9 @@ export function createConnections(parts: {
   function existing(name: string): ConnectionRow {
     const row = store.get(name);
     if (row !== null) return row;
-    throw new AppError('not_found', `There is no connection “${name}”.`, { fix: 'Look at the list of connections.' });
+    throw new AppError('not_found', `There is no connection “${name}”.`, {
+      fix: 'Look at the list of connections.',
+    });
   }
 
   function openSealed(name: string, field: string, sealed: Uint8Array): string | null {
@@ -124,23 +141,38 @@ export function createConnections(parts: {
 
   function save({ name, kind, settings, secrets, at }: SaveConnection): ConnectionView {
     if (!namePattern.test(name)) {
-      throw new AppError('malformed', `“${name}” cannot be the name of a connection.`, { fix: 'Use letters, digits, dots and dashes; at most 64.' });
+      throw new AppError('malformed', `“${name}” cannot be the name of a connection.`, {
+        fix: 'Use letters, digits, dots and dashes; at most 64.',
+      });
     }
     const before = store.get(name);
     if (before === null && kind === undefined) {
-      throw invalid(`The new connection “${name}” needs a kind.`, `Use one of: ${Object.keys(connectionKinds).join(', ')}.`);
+      throw invalid(
+        `The new connection “${name}” needs a kind.`,
+        `Use one of: ${Object.keys(connectionKinds).join(', ')}.`,
+      );
     }
     const spec = specOf(kind ?? before?.kind ?? '');
     const same = before?.kind === spec.kind ? before : null;
     if (before !== null && same === null && store.usesOf(name).length > 0) {
-      throw new AppError('in_use', `“${name}” is used by a flow as ${before.kind} and cannot become ${spec.kind}.`, { fix: 'Make a new connection, or unbind this one first.' });
+      throw new AppError(
+        'in_use',
+        `“${name}” is used by a flow as ${before.kind} and cannot become ${spec.kind}.`,
+        { fix: 'Make a new connection, or unbind this one first.' },
+      );
     }
     const next = checkedSettings(spec, { ...same?.settings, ...settings });
-    const changes = Object.entries(secrets ?? {}).map(([field, value]): [string, string] => [field, checkedSecret(spec, field, value)]);
+    const changes = Object.entries(secrets ?? {}).map(([field, value]): [string, string] => [
+      field,
+      checkedSecret(spec, field, value),
+    ]);
     const kept = (same?.secrets ?? []).filter((field) => !changes.some(([changed]) => changed === field));
     // Whoever may change an address must not thereby have the old secrets sent to it.
     if (same !== null && kept.length > 0 && destination(same.settings) !== destination(next)) {
-      throw invalid(`“${name}” would send its secrets (${kept.join(', ')}) to another place.`, 'Enter its secrets again together with the new address.');
+      throw invalid(
+        `“${name}” would send its secrets (${kept.join(', ')}) to another place.`,
+        'Enter its secrets again together with the new address.',
+      );
     }
     store.save({ name, kind: spec.kind, settings: next, at });
     for (const field of same === null ? (before?.secrets ?? []) : []) store.setSecret(name, field, null, at);
@@ -156,7 +188,10 @@ export function createConnections(parts: {
     const uses = store.usesOf(name);
     if (uses.length > 0) {
       const flows = [...new Set(uses.map((use) => use.flow))];
-      throw new AppError('in_use', `“${name}” is used by ${flows.join(', ')}.`, { fix: 'Bind another connection there first.', details: uses });
+      throw new AppError('in_use', `“${name}” is used by ${flows.join(', ')}.`, {
+        fix: 'Bind another connection there first.',
+        details: uses,
+      });
     }
     store.remove(name);
   }
@@ -170,13 +205,18 @@ export function createConnections(parts: {
     bind: (binding: BindingRow, kind: string): void => {
       const row = existing(binding.connection);
       if (row.kind !== kind) {
-        throw new AppError('conflict', `“${binding.slot}” needs a connection of the kind ${kind}; “${row.name}” is ${row.kind}.`, { fix: `Choose or make a connection of the kind ${kind}.` });
+        throw new AppError(
+          'conflict',
+          `“${binding.slot}” needs a connection of the kind ${kind}; “${row.name}” is ${row.kind}.`,
+          { fix: `Choose or make a connection of the kind ${kind}.` },
+        );
       }
       store.bind(binding);
     },
     unbind: (flow: string, slot: string, target: BindingTarget): boolean => store.unbind(flow, slot, target),
     bindings: (flow: string): BindingRow[] => store.bindings(flow),
-    bound: (flow: string, slot: string, target: BindingTarget): boolean => store.boundTo(flow, slot, target) !== null,
+    bound: (flow: string, slot: string, target: BindingTarget): boolean =>
+      store.boundTo(flow, slot, target) !== null,
     /** The connection of a flow's slot with its secrets, for one attempt; null where none is bound or it cannot be opened. */
     open: (flow: string, slot: string, target: BindingTarget): Promise<OpenConnection | null> => {
       const name = store.boundTo(flow, slot, target);
@@ -187,12 +227,18 @@ export function createConnections(parts: {
       existing(name);
       const opened = openNamed(name);
       if (opened !== null) return testConnection(opened, guard);
-      return Promise.resolve({ ok: false, message: `The secrets of “${name}” cannot be opened with this home's key.`, fix: 'Enter them again.' });
+      return Promise.resolve({
+        ok: false,
+        message: `The secrets of “${name}” cannot be opened with this home's key.`,
+        fix: 'Enter them again.',
+      });
     },
     /** For the masker. The same array until a secret is added, so that asking costs nothing. */
     secretValues: (): readonly string[] => {
       if (known === null) {
-        const opened = store.allSealed().map(({ connection, field, sealed }) => openSealed(connection, field, sealed));
+        const opened = store
+          .allSealed()
+          .map(({ connection, field, sealed }) => openSealed(connection, field, sealed));
         known = new Set(opened.filter((value) => value !== null));
         knownList = [...known];
       }

@@ -28,14 +28,32 @@ const failed = (error: StepError): TestResult => {
 
 type Asked = { ok: true; status: number; text: string; host: string } | { ok: false; result: TestResult };
 
-async function ask(connection: OpenConnection, path: string | undefined, guard: Guard, signal: AbortSignal, headers = secretHeaders(connection)): Promise<Asked> {
+async function ask(
+  connection: OpenConnection,
+  path: string | undefined,
+  guard: Guard,
+  signal: AbortSignal,
+  headers = secretHeaders(connection),
+): Promise<Asked> {
   const target = targetOf({ path }, connection);
   if (!target.ok) return { ok: false, result: failed(target.error) };
   const url = target.value;
-  const request = { url, method: 'GET', headers: { accept: '*/*', 'user-agent': 'Countersign', ...headers }, body: null };
+  const request = {
+    url,
+    method: 'GET',
+    headers: { accept: '*/*', 'user-agent': 'Countersign', ...headers },
+    body: null,
+  };
   const result = await exchange(request, guard, limits, signal);
-  if (result.ok) return { ok: true, status: result.answer.status, text: result.answer.body.toString('utf8'), host: url.host };
-  if (result.fault.kind === 'too_large') return { ok: true, status: result.status ?? 200, text: '', host: url.host };
+  if (result.ok)
+    return {
+      ok: true,
+      status: result.answer.status,
+      text: result.answer.body.toString('utf8'),
+      host: url.host,
+    };
+  if (result.fault.kind === 'too_large')
+    return { ok: true, status: result.status ?? 200, text: '', host: url.host };
   const outcome = faultOutcome({ ...result, wrote: false, url }, signal);
   return { ok: false, result: outcome.ok === true ? { ok: true, message: '' } : failed(outcome.error) };
 }
@@ -51,7 +69,8 @@ async function testHttp(connection: OpenConnection, guard: Guard, signal: AbortS
   if (!asked.ok) return asked.result;
   const { status, host } = asked;
   if (status === 401 || status === 403) return keyRefused(host, status);
-  if (status >= 500) return { ok: false, message: `${host} failed on its side (${status}).`, fix: 'Look at the service.' };
+  if (status >= 500)
+    return { ok: false, message: `${host} failed on its side (${status}).`, fix: 'Look at the service.' };
   return { ok: true, message: `${host} answers (${status}).` };
 }
 
@@ -61,12 +80,20 @@ const modelFix = 'Check the model’s name and the address; it often ends in /v1
 function modelsIn(text: string): string[] | null {
   const value = readJson(text);
   if (!isJsonObject(value) || !Array.isArray(value['data'])) return null;
-  return value['data'].flatMap((entry) => (isJsonObject(entry) && typeof entry['id'] === 'string' ? [entry['id']] : []));
+  return value['data'].flatMap((entry) =>
+    isJsonObject(entry) && typeof entry['id'] === 'string' ? [entry['id']] : [],
+  );
 }
 
 async function testModel(connection: OpenConnection, guard: Guard, signal: AbortSignal): Promise<TestResult> {
   const key = connection.secrets['apiKey'];
-  const asked = await ask(connection, '/models', guard, signal, key === undefined ? {} : { authorization: `Bearer ${key}` });
+  const asked = await ask(
+    connection,
+    '/models',
+    guard,
+    signal,
+    key === undefined ? {} : { authorization: `Bearer ${key}` },
+  );
   if (!asked.ok) return asked.result;
   const { status, host } = asked;
   if (status === 401 || status === 403) return keyRefused(host, status);
@@ -74,16 +101,28 @@ async function testModel(connection: OpenConnection, guard: Guard, signal: Abort
   const models = status === 200 ? modelsIn(asked.text) : null;
   if (models !== null) {
     if (model === undefined) return { ok: true, message: `${host} answers and has ${models.length} models.` };
-    if (models.some((name) => name === model || name === `${model}:latest`)) return { ok: true, message: `${host} answers and has the model “${model}”.` };
+    if (models.some((name) => name === model || name === `${model}:latest`))
+      return { ok: true, message: `${host} answers and has the model “${model}”.` };
     const some = models.slice(0, 5).join(', ');
-    return { ok: false, message: `Model not found: ${host} has no “${model}”.`, fix: some === '' ? modelFix : `It has: ${some}.` };
+    return {
+      ok: false,
+      message: `Model not found: ${host} has no “${model}”.`,
+      fix: some === '' ? modelFix : `It has: ${some}.`,
+    };
   }
-  if (model === undefined) return { ok: false, message: `${host} answers ${status}, but not like a model server.`, fix: modelFix };
+  if (model === undefined)
+    return { ok: false, message: `${host} answers ${status}, but not like a model server.`, fix: modelFix };
   return await askModel(connection, model, host, guard, signal);
 }
 
 /** Servers without a list are asked a question of one word. */
-async function askModel(connection: OpenConnection, model: string, host: string, guard: Guard, signal: AbortSignal): Promise<TestResult> {
+async function askModel(
+  connection: OpenConnection,
+  model: string,
+  host: string,
+  guard: Guard,
+  signal: AbortSignal,
+): Promise<TestResult> {
   const unused = (): never => {
     throw new Error('a question stores and tells nothing');
   };
@@ -99,9 +138,14 @@ async function askModel(connection: OpenConnection, model: string, host: string,
     people: { recipients: () => [] },
     toast: unused,
   };
-  const outcome = await createLlmExecutor(guard).execute({ connection: connection.name, model, prompt: 'Say: yes', maxTokens: 16 }, context);
-  if (outcome.ok === true || outcome.error.code === 'malformed_answer') return { ok: true, message: `${host} answers as “${model}”.` };
-  if (outcome.error.code === 'model_not_found') return { ok: false, message: `Model not found: ${host} has no “${model}”.`, fix: modelFix };
+  const outcome = await createLlmExecutor(guard).execute(
+    { connection: connection.name, model, prompt: 'Say: yes', maxTokens: 16 },
+    context,
+  );
+  if (outcome.ok === true || outcome.error.code === 'malformed_answer')
+    return { ok: true, message: `${host} answers as “${model}”.` };
+  if (outcome.error.code === 'model_not_found')
+    return { ok: false, message: `Model not found: ${host} has no “${model}”.`, fix: modelFix };
   return failed(outcome.error);
 }
 
@@ -109,7 +153,10 @@ async function testSsh(connection: OpenConnection, signal: AbortSignal): Promise
   const opened = await openSession(connection, signal);
   if (!opened.ok) return failed(opened.error);
   opened.session.close();
-  return { ok: true, message: `${opened.session.host} let ${connection.settings['user'] ?? ''} in, with the pinned host key.` };
+  return {
+    ok: true,
+    message: `${opened.session.host} let ${connection.settings['user'] ?? ''} in, with the pinned host key.`,
+  };
 }
 
 async function testMail(connection: OpenConnection): Promise<TestResult> {
@@ -117,7 +164,9 @@ async function testMail(connection: OpenConnection): Promise<TestResult> {
   const delivery = await sender.verify();
   sender.close();
   const place = `${connection.settings['host'] ?? ''}:${connection.settings['port'] ?? ''}`;
-  return delivery.ok ? { ok: true, message: `${place} is ready to take mail.` } : { ok: false, message: delivery.reason, fix: 'Check the settings and try again.' };
+  return delivery.ok
+    ? { ok: true, message: `${place} is ready to take mail.` }
+    : { ok: false, message: delivery.reason, fix: 'Check the settings and try again.' };
 }
 
 /** Really connects, changes nothing there, and says what happened in plain words. */
@@ -133,6 +182,9 @@ export async function testConnection(connection: OpenConnection, guard: Guard): 
     case 'smtp':
       return await testMail(connection);
     default:
-      return { ok: false, message: `Connections of the kind ${connection.kind} cannot be tested in this version.` };
+      return {
+        ok: false,
+        message: `Connections of the kind ${connection.kind} cannot be tested in this version.`,
+      };
   }
 }

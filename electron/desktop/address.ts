@@ -11,7 +11,8 @@ export function addressOf(path: string): string {
 export function pathOf(address: string): string | null {
   const url = URL.parse(address);
   // `origin` of a scheme that Node does not know is the text “null”: the parts are compared instead.
-  if (url?.protocol !== `${scheme}:` || url.host !== place || url.username !== '' || url.password !== '') return null;
+  if (url?.protocol !== `${scheme}:` || url.host !== place || url.username !== '' || url.password !== '')
+    return null;
   return `${url.pathname}${url.search}`;
 }
 

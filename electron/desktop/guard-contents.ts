@@ -30,6 +30,8 @@ export function refusePermissions(session: Session): void {
   session.setPermissionRequestHandler((_, permission, decide, { requestingUrl }) =>
     decide(permission === granted && isOwn(requestingUrl)),
   );
-  session.setPermissionCheckHandler((contents, permission) => permission === granted && isOwn(contents?.getURL() ?? ''));
+  session.setPermissionCheckHandler(
+    (contents, permission) => permission === granted && isOwn(contents?.getURL() ?? ''),
+  );
   session.setDevicePermissionHandler(() => false);
 }

@@ -11,7 +11,8 @@ export function createOpenOutside(): (address: string) => Promise<void> {
     if (url === null || asking) return;
     asking = true; // a page cannot pile up questions
     try {
-      const place = url.protocol === 'mailto:' ? `Write a mail to ${url.pathname}?` : `Open ${url.host} in your browser?`;
+      const place =
+        url.protocol === 'mailto:' ? `Write a mail to ${url.pathname}?` : `Open ${url.host} in your browser?`;
       const { response } = await dialog.showMessageBox({
         type: 'question',
         message: place,

@@ -34,5 +34,8 @@ async function answer(dir: string, request: Request): Promise<Response> {
 }
 
 function plain(status: number, words: string): Response {
-  return new Response(words, { status, headers: { ...commonHeaders, 'content-type': 'text/plain; charset=utf-8' } });
+  return new Response(words, {
+    status,
+    headers: { ...commonHeaders, 'content-type': 'text/plain; charset=utf-8' },
+  });
 }

@@ -19,6 +19,7 @@ const crashWindowMs = 60_000;
 /** The one place that makes windows: what a page may do is decided here and nowhere else. */
 export function createWindow({ preload, openOutside, log }: Parts): DesktopWindow {
   let window: BrowserWindow | null = null;
+  let loaded: Promise<void> = Promise.resolve();
   let crashes: number[] = [];
 
   function open(): BrowserWindow {
@@ -77,13 +78,16 @@ export function createWindow({ preload, openOutside, log }: Parts): DesktopWindo
     show: async (path) => {
       if (window === null || window.isDestroyed()) {
         window = open();
-        await window.loadURL(addressOf(path ?? '/'));
-        return;
+        loaded = window.loadURL(addressOf(path ?? '/'));
+        return loaded;
       }
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
-      if (path !== undefined) await go(window, path);
+      if (path === undefined) return;
+      // A second load would break off the first one.
+      await loaded.catch(() => undefined);
+      if (!window.isDestroyed()) await go(window, path);
     },
   };
 }

@@ -4,7 +4,8 @@ import type { Desktop, Toast } from './desktop.ts';
 /** A desktop that was not there is asked again at most this often. */
 const againMs = 30_000;
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Bodies come from flows and models: nothing in them may style, link or load. */
 function bodyFor(toast: Toast, capabilities: ReadonlySet<string>): string {
@@ -89,7 +90,8 @@ export function createDbusDesktop(options: {
   }
 
   function ready(): Promise<DbusSession> {
-    if (settled || (failedAt !== null && now() - failedAt < againMs)) return Promise.reject(new Error(reason ?? ''));
+    if (settled || (failedAt !== null && now() - failedAt < againMs))
+      return Promise.reject(new Error(reason ?? ''));
     session ??= connect();
     return session;
   }
@@ -97,7 +99,9 @@ export function createDbusDesktop(options: {
   return {
     show: async (toast) => {
       const opened = await ready();
-      const actions = buttons ? toast.actions.flatMap(({ id, label }) => [id === 'open' ? 'default' : id, label]) : [];
+      const actions = buttons
+        ? toast.actions.flatMap(({ id, label }) => [id === 'open' ? 'default' : id, label])
+        : [];
       const notification = {
         replaces: shown.get(toast.id) ?? 0,
         title: toast.title.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 200),

@@ -1,10 +1,20 @@
 import dbus, { type Message, type MessageBus } from 'dbus-native';
 
-const place = { destination: 'org.freedesktop.Notifications', path: '/org/freedesktop/Notifications', interface: 'org.freedesktop.Notifications' } as const;
+const place = {
+  destination: 'org.freedesktop.Notifications',
+  path: '/org/freedesktop/Notifications',
+  interface: 'org.freedesktop.Notifications',
+} as const;
 const callMs = 5_000;
 const signalType = 4;
 
-export type Notification = { replaces: number; title: string; body: string; urgent: boolean; actions: string[] };
+export type Notification = {
+  replaces: number;
+  title: string;
+  body: string;
+  urgent: boolean;
+  actions: string[];
+};
 
 export type DbusSession = {
   capabilities: ReadonlySet<string>;
@@ -35,7 +45,13 @@ export async function openDbusSession(busAddress: string, listeners: DbusListene
   });
   lost.catch(() => undefined);
   const call = async (member: string, signature: string, body: unknown[]): Promise<unknown> =>
-    await Promise.race([bus.invoke<unknown>({ ...place, member, ...(signature === '' ? {} : { signature, body }) }, { timeout: callMs }), lost]);
+    await Promise.race([
+      bus.invoke<unknown>(
+        { ...place, member, ...(signature === '' ? {} : { signature, body }) },
+        { timeout: callMs },
+      ),
+      lost,
+    ]);
   const close = (): void => {
     gone = true;
     bus.connection.end();
@@ -43,7 +59,10 @@ export async function openDbusSession(busAddress: string, listeners: DbusListene
 
   try {
     const found = await call('GetCapabilities', '', []);
-    await Promise.race([bus.addMatch(`type='signal',sender='${place.destination}',interface='${place.interface}'`), lost]);
+    await Promise.race([
+      bus.addMatch(`type='signal',sender='${place.destination}',interface='${place.interface}'`),
+      lost,
+    ]);
     bus.connection.on('message', (message: Message) => {
       if (message.type !== signalType || message.interface !== place.interface) return;
       const [id, word] = message.body ?? [];
@@ -59,7 +78,16 @@ export async function openDbusSession(busAddress: string, listeners: DbusListene
           ['category', ['s', 'im']],
         ];
         // Time 0: an approval stays until it is pressed or withdrawn; -1: as long as the desktop likes.
-        const id = await call('Notify', 'susssasa{sv}i', ['Countersign', replaces, '', title, body, actions, hints, urgent ? 0 : -1]);
+        const id = await call('Notify', 'susssasa{sv}i', [
+          'Countersign',
+          replaces,
+          '',
+          title,
+          body,
+          actions,
+          hints,
+          urgent ? 0 : -1,
+        ]);
         if (typeof id !== 'number') throw new Error('The desktop did not take the message.');
         return id;
       },

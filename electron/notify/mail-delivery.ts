@@ -27,7 +27,10 @@ export function createMailDelivery(options: {
     }
     saidMissing = false;
     const people = options.workspace().people.filter((person) => message.to.includes(person.id));
-    const until = message.deadline === null || message.kind === 'outcome' ? '' : `\n\nAnswer by ${new Date(message.deadline).toUTCString()}.`;
+    const until =
+      message.deadline === null || message.kind === 'outcome'
+        ? ''
+        : `\n\nAnswer by ${new Date(message.deadline).toUTCString()}.`;
     const note = message.kind === 'outcome' ? '' : '\n\nDecide in the inbox, not by answering this mail:';
     const sender = createMailSender(connection);
     let later: string | null = null;

@@ -32,11 +32,18 @@ export function createNotifier(options: NotifierOptions) {
       await desktop.withdraw(message.approval);
       return;
     }
-    const title = message.draft && !message.title.startsWith('Draft') ? `Draft: ${message.title}` : message.title;
+    const title =
+      message.draft && !message.title.startsWith('Draft') ? `Draft: ${message.title}` : message.title;
     const until = message.deadline === null ? '' : `\nBy ${new Date(message.deadline).toLocaleString()}`;
     const asks = message.kind !== 'outcome';
     try {
-      await desktop.show({ id: message.approval, title, body: `${message.body}${asks ? until : ''}`, urgent: asks && message.tier >= 2, actions });
+      await desktop.show({
+        id: message.approval,
+        title,
+        body: `${message.body}${asks ? until : ''}`,
+        urgent: asks && message.tier >= 2,
+        actions,
+      });
     } catch {
       const { reason } = desktop.describe();
       if (reason !== null && reason !== saidWhy) log(`Desktop messages: ${reason}`);
@@ -46,14 +53,22 @@ export function createNotifier(options: NotifierOptions) {
 
   let toasts = 0;
   const toast: StepContext['toast'] = async ({ title, body, link, to }) => {
-    if (to.length > 0 && !to.includes(workspace().me)) throw new Error('This message is for people at other computers.');
+    if (to.length > 0 && !to.includes(workspace().me))
+      throw new Error('This message is for people at other computers.');
     const target = link === null ? '' : absoluteLink(link, options.baseUrl());
     toasts += 1;
-    await desktop.show({ id: `step:${toasts}`, title, body: target === '' ? body : `${body}\n${target}`, urgent: false, actions: [] });
+    await desktop.show({
+      id: `step:${toasts}`,
+      title,
+      body: target === '' ? body : `${body}\n${target}`,
+      urgent: false,
+      actions: [],
+    });
   };
 
   return {
-    deliver: (message: Message): Promise<void> => (message.via === 'desktop' ? onDesktop(message) : deliverMail(message)),
+    deliver: (message: Message): Promise<void> =>
+      message.via === 'desktop' ? onDesktop(message) : deliverMail(message),
     toast,
     describe: () => desktop.describe(),
     close: () => desktop.close(),

@@ -127,9 +127,10 @@ export function createEffects(parts: EffectsParts) {
     const stopTimer = setLongTimer(parts.clock, limitMs, () => abort.abort(timedOut()));
     const gone = Promise.withResolvers<StepOutcome>();
     let stopGrace = (): void => undefined;
-    abort.signal.addEventListener('abort', () => {
+    const beginGrace = (): void => {
       stopGrace = parts.clock.setTimer(graceMs, () => gone.resolve(lost(program, attempt, abort.signal)));
-    });
+    };
+    abort.signal.addEventListener('abort', beginGrace, { once: true });
     try {
       const outcome = await Promise.race([
         parts.perform({ program, state, etag, attempt, signal: abort.signal }),
@@ -137,6 +138,8 @@ export function createEffects(parts: EffectsParts) {
       ]);
       return closing && abort.signal.aborted && outcome.ok !== true ? null : outcome;
     } finally {
+      // A finished attempt is aborted too once nobody wants it: that must not start a grace nobody waits for.
+      abort.signal.removeEventListener('abort', beginGrace);
       stopTimer();
       stopGrace();
     }

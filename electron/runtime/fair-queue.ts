@@ -1,5 +1,3 @@
-
-
 /**
  * A bound on how many things go on at once, shared fairly: groups (flows) take turns, so one that piles up a thousand
  * steps does not make the others wait behind them.

@@ -19,6 +19,8 @@ export type HousekeepingParts = {
   resources: Pick<Resources, 'remove'>;
   clock: Clock;
   write: <T>(work: () => T) => Promise<T>;
+  /** It stops between two pieces when the host closes, and goes on at the next start. */
+  isClosing: () => boolean;
 };
 
 /**
@@ -34,7 +36,7 @@ export async function keepHouse(parts: HousekeepingParts): Promise<{ purged: num
     for (;;) {
       const count = await parts.write(() => purgeSome(store, flow, before, now));
       purged += count;
-      if (count < runsAtOnce) break;
+      if (count < runsAtOnce || parts.isClosing()) break;
     }
   }
   const unused = await parts.write(() => {

@@ -30,6 +30,8 @@ export type PollsParts = {
   log: (line: string) => void;
 };
 
+/** Machines asked at the same time. */
+const mostAsked = 16;
 const slowestMs = 10 * 60_000;
 
 /**
@@ -87,6 +89,8 @@ export function createPolls(parts: PollsParts) {
       else if (!due.has(run)) due.set(run, { at: parts.clock.now() + 1000, failures: 0 });
     },
     nextDue: (): number | null => {
+      // With every place taken the next look comes when one is free.
+      if (asking.size >= mostAsked) return null;
       let earliest: number | null = null;
       for (const [run, { at }] of due)
         if (!asking.has(run) && (earliest === null || at < earliest)) earliest = at;
@@ -95,7 +99,7 @@ export function createPolls(parts: PollsParts) {
     /** Begins every look that is due, without waiting for the machines; `then` is called after each. */
     askDue: (now: number, then: () => void): void => {
       for (const [run, { at }] of due) {
-        if (at > now || asking.has(run) || asking.size >= 16) continue;
+        if (at > now || asking.has(run) || asking.size >= mostAsked) continue;
         asking.add(run);
         void ask(run)
           .catch((error: unknown) => {

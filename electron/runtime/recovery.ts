@@ -15,6 +15,7 @@ export type RecoveryParts = {
   effects: Effects;
   probe: ReturnType<typeof createPerformAttempt>['probe'];
   log: (line: string) => void;
+  isClosing: () => boolean;
 };
 
 type Probes = Extract<RunInput, { type: 'recover' }>['probes'];
@@ -46,6 +47,7 @@ export async function recover(parts: RecoveryParts): Promise<void> {
 
 async function recoverBatch(parts: RecoveryParts, runs: LiveRun[], notBegun: Set<string>): Promise<void> {
   const { store, engine } = parts;
+  if (parts.isClosing()) return;
   const taken = await engine.write(() => runs.filter(({ id }) => mark(parts, id)));
   await Promise.all(
     taken.map(async ({ id }) => {

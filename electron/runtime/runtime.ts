@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Message } from '../../shared/approval/messages.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
@@ -68,7 +69,9 @@ export type Runtime = ReturnType<typeof createRuntime>;
 
 const houseMs = 3_600_000;
 /** A begun write may take this long to finish when the host closes. */
-const closeBoundMs = 4000;
+const closeBoundMs = 3500;
+/** And what the scheduler or a recovery is just doing, this long. */
+const quietBoundMs = 1000;
 
 /** The embedded engine: everything that may happen to runs comes in here. See README.md beside this file. */
 export function createRuntime(parts: RuntimeParts) {
@@ -100,7 +103,15 @@ export function createRuntime(parts: RuntimeParts) {
   });
   const write = engine.write;
   const ticks = createTicks({ store, engine, clock, log });
-  const submissions = createSubmissions({ store, engine, sources, tokens, resources: parts.resources, mask, clock });
+  const submissions = createSubmissions({
+    store,
+    engine,
+    sources,
+    tokens,
+    resources: parts.resources,
+    mask,
+    clock,
+  });
   const starts = createStarts({ store, sources, engine, resources: parts.resources, mask, clock });
   const hooks = createHooks({
     store,
@@ -124,7 +135,13 @@ export function createRuntime(parts: RuntimeParts) {
     toast: parts.toast ?? (() => Promise.resolve()),
     log,
   });
-  const effects = createEffects({ clock, perform: performer.perform, submit: apply, log, stuck: ticks.stuck });
+  const effects = createEffects({
+    clock,
+    perform: performer.perform,
+    submit: apply,
+    log,
+    stuck: ticks.stuck,
+  });
   const outbox = createOutbox({ store, clock, write, deliver: parts.deliver, log });
   const polls = createPolls({
     clock,
@@ -157,6 +174,8 @@ export function createRuntime(parts: RuntimeParts) {
     },
     log,
   });
+  const isClosing = (): boolean => closing;
+  const house = { store, sources, resources: parts.resources, clock, write, isClosing };
   const indexer = createIndexer({ store, write, log });
   const scheduler = createScheduler({
     clock,
@@ -173,8 +192,17 @@ export function createRuntime(parts: RuntimeParts) {
     failed: (error) => log(`scheduler: ${wordsOf(error)}`),
   });
 
-  /** After the COMMIT, and only then: effects begin, timers are set, listeners are told. */
+  /** After the COMMIT, and only then. A fault in what follows must not keep the others from their answers. */
   function committed(applied: Applied): void {
+    try {
+      goOn(applied);
+    } catch (error) {
+      log(`after a commit: ${wordsOf(error)}`);
+    }
+  }
+
+  /** Effects begin, timers are set, listeners are told. */
+  function goOn(applied: Applied): void {
     const { live, program, dueAt } = applied;
     const { state } = live;
     const { run, flow } = state.info;
@@ -201,13 +229,15 @@ export function createRuntime(parts: RuntimeParts) {
     polls.askDue(now, scheduler.wake);
     if (houseAt !== null && houseAt <= now) {
       houseAt = now + houseMs;
-      await keepHouse({ store, sources, resources: parts.resources, clock, write });
+      await keepHouse(house);
     }
     return ticks.tickDue(now);
   }
 
   /** Calls from outside are refused while the host closes; what is under way may still be recorded. */
-  function open<In extends unknown[], Out>(work: (...input: In) => Promise<Out>): (...input: In) => Promise<Out> {
+  function open<In extends unknown[], Out>(
+    work: (...input: In) => Promise<Out>,
+  ): (...input: In) => Promise<Out> {
     return async (...input) => {
       if (!closing) return work(...input);
       throw new AppError('closing', 'Countersign is closing, so nothing new is taken.', {
@@ -237,9 +267,9 @@ export function createRuntime(parts: RuntimeParts) {
         });
         for (const run of store.runs.polled()) polls.follow(run, true);
         houseAt = clock.now() + 60_000;
-        await recover({ store, engine, sources, effects, probe: performer.probe, log });
+        await recover({ store, engine, sources, effects, probe: performer.probe, log, isClosing });
         indexer.notice();
-        scheduler.start();
+        if (!closing) scheduler.start();
       })();
       return ready;
     },
@@ -286,7 +316,7 @@ export function createRuntime(parts: RuntimeParts) {
     wake: scheduler.wake,
     health: (): Health => healthOf(store, disk),
     indexed: indexer.catchUp,
-    keepHouse: () => keepHouse({ store, sources, resources: parts.resources, clock, write }),
+    keepHouse: () => keepHouse(house),
     /** Runs held in memory: bounded, however many wait. */
     held: engine.held,
     /** Nothing is under way, due or about to leave any more. */
@@ -307,8 +337,7 @@ export function createRuntime(parts: RuntimeParts) {
       if (closing) return;
       closing = true;
       outbox.close();
-      await ready.catch(() => undefined);
-      await scheduler.close();
+      await Promise.race([Promise.allSettled([ready, scheduler.close()]), pause(quietBoundMs)]);
       const notBegun = await effects.close(closeBoundMs);
       await indexer.close();
       endings.close();

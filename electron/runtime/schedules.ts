@@ -6,6 +6,10 @@ import type { Clock } from './clock.ts';
 import type { Source, Sources } from './sources.ts';
 import { judgeSlots, nextSlot } from './slots.ts';
 import type { Spec } from './slots.ts';
+import { isStorageError } from './ticks.ts';
+
+/** A schedule whose run cannot be started is tried again; its slots are judged by then as missed ones are. */
+const againMs = 60_000;
 
 export type Schedules = ReturnType<typeof createSchedules>;
 
@@ -38,7 +42,7 @@ export function createSchedules(parts: SchedulesParts) {
     const now = clock.now();
     const armed = new Map(store.schedules.list().map((row) => [`${row.flow} ${row.node}`, row]));
     for (const { id, promotedBy } of store.flows.listLive()) {
-      for (const [node, spec] of specsOf(sources.find(id, 'live'))) {
+      for (const [node, spec] of liveSpecs(id)) {
         const text = JSON.stringify(spec);
         const before = armed.get(`${id} ${node}`);
         armed.delete(`${id} ${node}`);
@@ -56,6 +60,16 @@ export function createSchedules(parts: SchedulesParts) {
       }
     }
     for (const row of armed.values()) store.schedules.disarm(row.flow, row.node);
+  }
+
+  /** One flow that cannot be read must not disarm the others, nor keep the host from starting. */
+  function liveSpecs(flow: string): [string, Spec][] {
+    try {
+      return specsOf(sources.find(flow, 'live'));
+    } catch (error) {
+      parts.log(`schedules of ${flow}: ${String(error)}`);
+      return [];
+    }
   }
 
   /** Inside a write: everything of one schedule that is due by now. */
@@ -94,7 +108,15 @@ export function createSchedules(parts: SchedulesParts) {
     rearm,
     nextDue: (): number | null => store.schedules.nextDue(),
     fireDue: async (now: number): Promise<void> => {
-      for (const row of store.schedules.due(now)) await parts.write(() => fire(row, now));
+      for (const row of store.schedules.due(now)) {
+        try {
+          await parts.write(() => fire(row, now));
+        } catch (error) {
+          if (isStorageError(error)) throw error;
+          parts.log(`the schedule ${row.flow}/${row.node} could not start a run: ${String(error)}`);
+          await parts.write(() => store.schedules.advance(row.flow, row.node, row.lastSlot, now + againMs));
+        }
+      }
     },
   };
 }

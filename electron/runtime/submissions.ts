@@ -42,23 +42,33 @@ export function createSubmissions(parts: SubmissionParts) {
   }
 
   /** The answer is stored with the transition, and given again to the same request. */
-  async function submitOnce(run: string, input: RunInput, once: Once): Promise<{ answer: Json; repeated: boolean }> {
+  async function submitOnce(
+    run: string,
+    input: RunInput,
+    once: Once,
+  ): Promise<{ answer: Json; repeated: boolean }> {
     const { request, how } = once;
     const kept = await storable.input(input);
     return engine.write(() => {
-      const known = request === undefined ? null : store.requests.find(request.scope, request.key, request.bodyHash);
+      const known =
+        request === undefined ? null : store.requests.find(request.scope, request.key, request.bodyHash);
       if (known !== null) return { answer: known.answer, repeated: true };
       const answer = once.answer(engine.apply(run, kept, how).state);
-      if (request !== undefined) store.requests.keep(request.scope, request.key, request.bodyHash, answer, clock.now());
+      if (request !== undefined)
+        store.requests.keep(request.scope, request.key, request.bodyHash, answer, clock.now());
       return { answer, repeated: false };
     });
   }
 
   /** Goes on from a failed step: on the release in force, or on a named one. */
-  function retry(run: string, options: { by: string; from: string | null; version: number | null; how: Identified }): Promise<RunState> {
+  function retry(
+    run: string,
+    options: { by: string; from: string | null; version: number | null; how: Identified },
+  ): Promise<RunState> {
     const { state } = engine.load(run);
     const named = options.version === null ? null : sources.find(state.info.flow, options.version);
-    const [hash, version] = named === null ? [state.hash, state.version] : [named.program.hash, named.version];
+    const [hash, version] =
+      named === null ? [state.hash, state.version] : [named.program.hash, named.version];
     return submit(run, { type: 'retry', by: options.by, node: options.from, hash, version }, options.how);
   }
 
@@ -66,7 +76,9 @@ export function createSubmissions(parts: SubmissionParts) {
   async function callback(token: string, body: Json): Promise<{ run: string; early: boolean }> {
     const target = parts.tokens.read(token);
     if (target === null || store.runs.get(target.run) === null) {
-      throw new AppError('not_found', 'This address is not known here.', { fix: 'Check that it is complete and unchanged.' });
+      throw new AppError('not_found', 'This address is not known here.', {
+        fix: 'Check that it is complete and unchanged.',
+      });
     }
     const { run, node, visit } = target;
     const kept = await storable.value(body);

@@ -11,7 +11,12 @@ const batch = 200;
 const pauseMs = 5000;
 
 /** Time comes for runs: in the order in which they came due, a bounded number at once, all in one commit. */
-export function createTicks(parts: { store: Store; engine: Engine; clock: Clock; log: (line: string) => void }) {
+export function createTicks(parts: {
+  store: Store;
+  engine: Engine;
+  clock: Clock;
+  log: (line: string) => void;
+}) {
   const { store, engine, clock, log } = parts;
   let recovering = true;
 
@@ -35,7 +40,11 @@ export function createTicks(parts: { store: Store; engine: Engine; clock: Clock;
       .write(() => {
         const crashes = store.runs.crashed(id);
         if (crashes < mostCrashes) store.runs.postpone(id, clock.now() + pauseMs * crashes);
-        else store.runs.park(id, 'It failed three times inside Countersign, so it was set aside. The other runs go on.');
+        else
+          store.runs.park(
+            id,
+            'It failed three times inside Countersign, so it was set aside. The other runs go on.',
+          );
       })
       .catch((failed: unknown) => log(`run ${id}: ${wordsOf(failed)}`));
   }
@@ -62,7 +71,12 @@ export function createTicks(parts: { store: Store; engine: Engine; clock: Clock;
     stuck: (id: string, error: unknown): void => {
       log(`result of ${id} could not be recorded: ${wordsOf(error)}`);
       void engine
-        .write(() => store.runs.park(id, 'A step’s result could not be recorded. Restarting Countersign looks at it again.'))
+        .write(() =>
+          store.runs.park(
+            id,
+            'A step’s result could not be recorded. Restarting Countersign looks at it again.',
+          ),
+        )
         .catch((failed: unknown) => log(`run ${id}: ${wordsOf(failed)}`));
     },
   };

@@ -2,13 +2,20 @@
 export const shortestSecret = 4;
 
 const html = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 
 /** The middle of what base64 makes of the secret at each of the three byte offsets it can stand at inside longer data. */
 function insideBase64(bytes: Buffer): string[] {
   if (bytes.length < 8) return [];
   return [0, 1, 2].map((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replace(/=+$/, '');
+    const text = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
     const whole = Math.floor(((offset + bytes.length) * 8) / 6);
     return text.slice(Math.ceil((offset * 8) / 6), whole);
   });
@@ -43,7 +50,8 @@ export function spellingsOf(secret: string): string[] {
   }
   // A key that is printed line by line is still the key; its frame lines are public.
   if (trimmed.includes('\n')) {
-    for (const line of trimmed.split(/\r?\n/)) if (line.length >= 16 && !line.startsWith('-----')) spellings.add(line.trim());
+    for (const line of trimmed.split(/\r?\n/))
+      if (line.length >= 16 && !line.startsWith('-----')) spellings.add(line.trim());
   }
   return [...spellings].filter((spelling) => spelling.length >= shortestSecret);
 }

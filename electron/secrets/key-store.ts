@@ -37,7 +37,10 @@ export function openWith(key: Uint8Array, name: string, sealed: Uint8Array): Buf
   decipher.setAAD(Buffer.from(name, 'utf8'));
   decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(1 + nonceBytes, bytes.length - tagBytes)), decipher.final()]);
+    return Buffer.concat([
+      decipher.update(bytes.subarray(1 + nonceBytes, bytes.length - tagBytes)),
+      decipher.final(),
+    ]);
   } catch {
     return null;
   }
@@ -55,9 +58,13 @@ export function createKeyStore(options: {
     open: (name, sealed) => {
       const plain = openWith(sealKey, name, sealed);
       if (plain === null) {
-        throw new AppError('conflict', `A stored secret of “${name}” cannot be opened with this home's key.`, {
-          fix: 'It was sealed with another key. Enter the secret again.',
-        });
+        throw new AppError(
+          'conflict',
+          `A stored secret of “${name}” cannot be opened with this home's key.`,
+          {
+            fix: 'It was sealed with another key. Enter the secret again.',
+          },
+        );
       }
       return plain.toString('utf8');
     },

@@ -56,7 +56,10 @@ export function createMasker(secretValues: () => readonly string[]): Masker {
     let result = value;
     if (find !== null && value.length >= 4) result = result.replace(find, mask);
     if (mayHoldShape.test(result)) {
-      result = result.replace(shapes, (_all: string, bearer?: string, path?: string) => `${bearer ?? path ?? ''}${mask}`);
+      result = result.replace(
+        shapes,
+        (_all: string, bearer?: string, path?: string) => `${bearer ?? path ?? ''}${mask}`,
+      );
     }
     return result;
   };

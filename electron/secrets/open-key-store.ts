@@ -1,16 +1,29 @@
 import { randomBytes, scryptSync } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { createKeyStore, openWith, sealWith, type KeyStore } from './key-store.ts';
 
 /** The operating system's own vault (Electron safeStorage on the desktop). */
-export type OsVault = { seal: (plain: string) => Promise<Uint8Array>; open: (sealed: Uint8Array) => Promise<string> };
+export type OsVault = {
+  seal: (plain: string) => Promise<Uint8Array>;
+  open: (sealed: Uint8Array) => Promise<string>;
+};
 
 const masterName = 'master key';
 const scryptCost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
 
-const passphraseKey = (passphrase: string, salt: Uint8Array): Buffer => scryptSync(passphrase, salt, 32, scryptCost);
+const passphraseKey = (passphrase: string, salt: Uint8Array): Buffer =>
+  scryptSync(passphrase, salt, 32, scryptCost);
 
 const damaged = (path: string): AppError =>
   new AppError('store_damaged', `The key file ${path} is damaged.`, {
@@ -42,7 +55,10 @@ function writeKeyFile(path: string, kind: KeyFile['kind'], parts: Uint8Array[]):
   const beside = `${path}.${randomBytes(4).toString('hex')}`;
   const file = openSync(beside, 'wx', 0o600);
   try {
-    writeSync(file, `${['countersign-key-1', kind, ...parts.map((part) => Buffer.from(part).toString('base64url'))].join(' ')}\n`);
+    writeSync(
+      file,
+      `${['countersign-key-1', kind, ...parts.map((part) => Buffer.from(part).toString('base64url'))].join(' ')}\n`,
+    );
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -119,6 +135,7 @@ export async function openKeyStore(options: {
     else if (options.vault !== undefined)
       writeKeyFile(path, kind, [await options.vault.seal(master.toString('base64url'))]);
   }
-  const warning = kind === 'file' ? warnings.file(path) : kind === 'passphrase' ? warnings.passphrase() : null;
+  const warning =
+    kind === 'file' ? warnings.file(path) : kind === 'passphrase' ? warnings.passphrase() : null;
   return createKeyStore({ master, kind, warning });
 }

@@ -2,7 +2,12 @@ import type { Json } from '../../shared/json.ts';
 import type { ResourceRef, StepOutcome } from '../../shared/run/input.ts';
 
 /** A connection with its secrets opened: exists only in memory, only during one attempt. */
-export type OpenConnection = { name: string; kind: string; settings: Record<string, string>; secrets: Record<string, string> };
+export type OpenConnection = {
+  name: string;
+  kind: string;
+  settings: Record<string, string>;
+  secrets: Record<string, string>;
+};
 
 /** All an executor may touch. It sees its own work and nothing else: no store, no runtime. */
 export type StepContext = {
@@ -22,7 +27,9 @@ export type StepContext = {
     text: (ref: ResourceRef) => Promise<string>;
   };
   /** Resolves people and pools of `notify.to` to people; desktop toasts go through the host. */
-  people: { recipients: (to: { people: string[]; pools: string[] }) => { id: string; name: string; email?: string }[] };
+  people: {
+    recipients: (to: { people: string[]; pools: string[] }) => { id: string; name: string; email?: string }[];
+  };
   toast: (message: { title: string; body: string; link: string | null; to: string[] }) => Promise<void>;
 };
 

@@ -29,13 +29,20 @@ async function execute(input: Json, context: StepContext, guard: Guard): Promise
   const secret = secretHeaders(context.connection);
   const own = stepHeaders(config.headers ?? {}, secret);
   if (!own.ok) return own;
-  const key = stepHeaders(config.idempotencyKey === undefined ? {} : { 'Idempotency-Key': config.idempotencyKey }, {});
+  const key = stepHeaders(
+    config.idempotencyKey === undefined ? {} : { 'Idempotency-Key': config.idempotencyKey },
+    {},
+  );
   if (!key.ok) return key;
   const body = bodyOf(config.body);
   if (body !== null && (config.method === 'GET' || config.method === 'HEAD')) {
     return {
       ok: false,
-      error: { code: 'invalid_input', message: `A ${config.method} request carries no body.`, fix: 'Remove `body`, or use POST.' },
+      error: {
+        code: 'invalid_input',
+        message: `A ${config.method} request carries no body.`,
+        fix: 'Remove `body`, or use POST.',
+      },
     };
   }
   const headers = {
@@ -57,7 +64,11 @@ async function execute(input: Json, context: StepContext, guard: Guard): Promise
   context.log(`${config.method} ${url.host} answered ${answer.status}, ${answer.body.length} bytes`);
   const type = answer.headers['content-type'] ?? '';
   if (!countsAsSuccess(config.success, answer.status)) {
-    const error = statusError(url.host, answer.status, retryAfterMs(answer.headers['retry-after'], context.now()));
+    const error = statusError(
+      url.host,
+      answer.status,
+      retryAfterMs(answer.headers['retry-after'], context.now()),
+    );
     const said = answer.body.toString('utf8').slice(0, shownChars);
     return { ok: false, error: said === '' ? error : { ...error, details: { answer: said } } };
   }

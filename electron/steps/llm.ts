@@ -20,7 +20,11 @@ globalThis.AI_SDK_LOG_WARNINGS = false;
 const shownChars = 4_000;
 
 type Config = ConfigOf<'llm'>;
-type Reply = { text: string; finish: string; usage: { input: number | undefined; output: number | undefined } };
+type Reply = {
+  text: string;
+  finish: string;
+  usage: { input: number | undefined; output: number | undefined };
+};
 
 export function createLlmExecutor(guard: Guard): Executor<Json> {
   return { execute: (input, context) => execute(input, context, guard) };
@@ -32,11 +36,16 @@ async function execute(input: Json, context: StepContext, guard: Guard): Promise
   const { config } = parsed;
   const { connection, signal } = context;
   const url = URL.parse(connection?.settings['baseUrl'] ?? '');
-  const model = config.model === undefined || config.model === '' ? (connection?.settings['model'] ?? '') : config.model;
+  const model =
+    config.model === undefined || config.model === '' ? (connection?.settings['model'] ?? '') : config.model;
   if (connection === null || url === null || model === '') {
     return {
       ok: false,
-      error: { code: 'invalid_connection', message: 'This step has no model to ask.', fix: 'Give the connection an address and a model.' },
+      error: {
+        code: 'invalid_connection',
+        message: 'This step has no model to ask.',
+        fix: 'Give the connection an address and a model.',
+      },
     };
   }
 
@@ -83,7 +92,11 @@ async function ask(
   const output =
     config.output === undefined
       ? undefined
-      : Output.object({ schema: jsonSchema<Json>(fieldsToJsonSchema(config.output), { validate: (value) => ({ success: true, value: value as Json }) }) }); // came from JSON.parse
+      : Output.object({
+          schema: jsonSchema<Json>(fieldsToJsonSchema(config.output), {
+            validate: (value) => ({ success: true, value: value as Json }),
+          }),
+        }); // came from JSON.parse
   const schemaInWords =
     config.output === undefined || connection.settings['answers'] !== 'json'
       ? ''
@@ -99,11 +112,19 @@ async function ask(
       maxRetries: 0,
       abortSignal: context.signal,
     });
-    return { text: result.text, finish: result.finishReason, usage: { input: result.usage.inputTokens, output: result.usage.outputTokens } };
+    return {
+      text: result.text,
+      finish: result.finishReason,
+      usage: { input: result.usage.inputTokens, output: result.usage.outputTokens },
+    };
   } catch (error) {
     // The library could not parse the answer; we read it ourselves, so that fenced JSON still counts.
     if (!NoObjectGeneratedError.isInstance(error) || error.text === undefined) throw error;
-    return { text: error.text, finish: error.finishReason ?? 'stop', usage: { input: error.usage?.inputTokens, output: error.usage?.outputTokens } };
+    return {
+      text: error.text,
+      finish: error.finishReason ?? 'stop',
+      usage: { input: error.usage?.inputTokens, output: error.usage?.outputTokens },
+    };
   }
 }
 
@@ -112,14 +133,26 @@ function answered(reply: Reply, config: Config, model: string, context: StepCont
   context.log(`${model} answered: ${tokens}`);
   const cut = reply.finish === 'length';
   if (reply.finish === 'content-filter') {
-    return { ok: false, error: { code: 'answer_withheld', message: `${model} withheld its answer (content filter).`, fix: 'Change the prompt.' } };
+    return {
+      ok: false,
+      error: {
+        code: 'answer_withheld',
+        message: `${model} withheld its answer (content filter).`,
+        fix: 'Change the prompt.',
+      },
+    };
   }
   if (config.output === undefined) {
     if (cut) context.log('The answer was cut at the token limit.');
     if (reply.text.trim() !== '') return { ok: true, output: { text: reply.text } };
     return {
       ok: false,
-      error: { code: 'malformed_answer', message: `${model} answered with nothing.`, fix: 'Give the step a `retry`, or another model.', passing: true },
+      error: {
+        code: 'malformed_answer',
+        message: `${model} answered with nothing.`,
+        fix: 'Give the step a `retry`, or another model.',
+        passing: true,
+      },
     };
   }
   context.log(`Raw reply: ${reply.text.slice(0, shownChars)}`);
@@ -129,8 +162,12 @@ function answered(reply: Reply, config: Config, model: string, context: StepCont
     ok: false,
     error: {
       code: 'malformed_answer',
-      message: cut ? `${model}’s answer was cut at the token limit and cannot be used.` : `${model}’s answer does not have the wanted form: ${read.why}`,
-      fix: cut ? 'Raise `maxTokens`, or ask for less.' : 'Give the step a `retry`, make the prompt clearer, or use another model.',
+      message: cut
+        ? `${model}’s answer was cut at the token limit and cannot be used.`
+        : `${model}’s answer does not have the wanted form: ${read.why}`,
+      fix: cut
+        ? 'Raise `maxTokens`, or ask for less.'
+        : 'Give the step a `retry`, make the prompt clearer, or use another model.',
       passing: true,
       details: { reply: reply.text.slice(0, shownChars) },
     },

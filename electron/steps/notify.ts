@@ -35,23 +35,33 @@ async function execute(input: Json, context: StepContext, guard: Guard): Promise
   const { found, unknown } = resolveRecipients(config.to, context.people);
   const report: Report = {
     delivered: [],
-    failed: unknown.map((to) => ({ to, via: config.via, reason: 'Nobody has this name in the workspace.', passing: false })),
+    failed: unknown.map((to) => ({
+      to,
+      via: config.via,
+      reason: 'Nobody has this name in the workspace.',
+      passing: false,
+    })),
   };
   if (config.via === 'desktop') await toDesktop(config, found, context, report);
   else if (config.via === 'webhook') await toWebhook(config, found, context, guard, report);
   else await toMailboxes(config, found, context, report);
 
   for (const { to, reason } of report.failed) context.log(`Not delivered to ${to}: ${reason}`);
-  if (context.signal.aborted && report.delivered.length === 0) return { ok: false, error: abortedError(context.signal, 'Sending the message') };
+  if (context.signal.aborted && report.delivered.length === 0)
+    return { ok: false, error: abortedError(context.signal, 'Sending the message') };
   const failed = report.failed.map(({ to, via, reason }) => ({ to, via, reason }));
   // A toast is only a hint: a host without a desktop records that nobody saw it and goes on.
-  if (report.delivered.length > 0 || config.via === 'desktop') return { ok: true, output: { delivered: report.delivered, failed } };
+  if (report.delivered.length > 0 || config.via === 'desktop')
+    return { ok: true, output: { delivered: report.delivered, failed } };
   const first = report.failed[0];
   return {
     ok: false,
     error: {
       code: first === undefined ? 'no_recipient' : 'not_delivered',
-      message: first === undefined ? 'This message has nobody to go to.' : `The message reached nobody. ${first.reason}`,
+      message:
+        first === undefined
+          ? 'This message has nobody to go to.'
+          : `The message reached nobody. ${first.reason}`,
       fix: first === undefined ? 'Name people or pools in `to`.' : 'Check the recipients and the connection.',
       ...(report.failed.some((failure) => failure.passing) ? { passing: true } : {}),
       details: { failed },
@@ -64,23 +74,49 @@ function record(report: Report, to: string, via: Via, delivery: Delivery): void 
   else report.failed.push({ to, via, reason: delivery.reason, passing: delivery.passing });
 }
 
-const linkOf = (config: Config): string | null => (config.link === undefined || config.link === '' ? null : config.link);
+const linkOf = (config: Config): string | null =>
+  config.link === undefined || config.link === '' ? null : config.link;
 
-async function toDesktop(config: Config, found: Recipient[], context: StepContext, report: Report): Promise<void> {
+async function toDesktop(
+  config: Config,
+  found: Recipient[],
+  context: StepContext,
+  report: Report,
+): Promise<void> {
   const names = found.length === 0 ? ['this desktop'] : found.map((person) => person.id);
   if (found.length === 0 && report.failed.length > 0) return;
   const title = context.where.draft ? `Draft: ${config.title}` : config.title;
   try {
-    await context.toast({ title, body: config.body ?? '', link: linkOf(config), to: found.map((person) => person.id) });
+    await context.toast({
+      title,
+      body: config.body ?? '',
+      link: linkOf(config),
+      to: found.map((person) => person.id),
+    });
     for (const to of names) record(report, to, 'desktop', { ok: true });
   } catch {
-    for (const to of names) record(report, to, 'desktop', { ok: false, reason: 'This computer shows no desktop messages.', passing: true });
+    for (const to of names)
+      record(report, to, 'desktop', {
+        ok: false,
+        reason: 'This computer shows no desktop messages.',
+        passing: true,
+      });
   }
 }
 
-async function toMailboxes(config: Config, found: Recipient[], context: StepContext, report: Report): Promise<void> {
+async function toMailboxes(
+  config: Config,
+  found: Recipient[],
+  context: StepContext,
+  report: Report,
+): Promise<void> {
   if (context.connection === null) {
-    report.failed.push({ to: 'everybody', via: 'email', reason: 'The step has no mail server.', passing: false });
+    report.failed.push({
+      to: 'everybody',
+      via: 'email',
+      reason: 'The step has no mail server.',
+      passing: false,
+    });
     return;
   }
   const sender = createMailSender(context.connection);
@@ -107,10 +143,21 @@ async function toMailboxes(config: Config, found: Recipient[], context: StepCont
   }
 }
 
-async function toWebhook(config: Config, found: Recipient[], context: StepContext, guard: Guard, report: Report): Promise<void> {
+async function toWebhook(
+  config: Config,
+  found: Recipient[],
+  context: StepContext,
+  guard: Guard,
+  report: Report,
+): Promise<void> {
   const { connection, where, key } = context;
   if (connection === null) {
-    report.failed.push({ to: 'everybody', via: 'webhook', reason: 'The step has no web service to post to.', passing: false });
+    report.failed.push({
+      to: 'everybody',
+      via: 'webhook',
+      reason: 'The step has no web service to post to.',
+      passing: false,
+    });
     return;
   }
   const message = {
@@ -125,5 +172,10 @@ async function toWebhook(config: Config, found: Recipient[], context: StepContex
     flow: where.flow,
     node: where.node,
   };
-  record(report, config.to.channel ?? connection.name, 'webhook', await postMessage(connection, message, context, guard));
+  record(
+    report,
+    config.to.channel ?? connection.name,
+    'webhook',
+    await postMessage(connection, message, context, guard),
+  );
 }

@@ -14,7 +14,10 @@ export type Parsed<Config> = { ok: true; config: Config } | { ok: false; error: 
 export function parseInput<Name extends KindName>(name: Name, input: Json): Parsed<ConfigOf<Name>> {
   const kind = kindOf(name);
   if (kind === undefined || !isJsonObject(input)) {
-    return { ok: false, error: { code: 'invalid_input', message: 'This step has no settings it could work with.' } };
+    return {
+      ok: false,
+      error: { code: 'invalid_input', message: 'This step has no settings it could work with.' },
+    };
   }
   const checked = parseResolved(kind, input);
   if (checked.ok) return { ok: true, config: checked.config as ConfigOf<Name> }; // parsed by the schema of that very kind

@@ -33,7 +33,14 @@ async function execute(input: Json, context: StepContext): Promise<StepOutcome> 
   const job = jobOf(parsed.config);
   const fault = jobFault(job);
   if (fault !== null) {
-    return { ok: false, error: { code: 'invalid_input', message: `This job cannot be sent to a server. ${fault}`, fix: 'Change the step.' } };
+    return {
+      ok: false,
+      error: {
+        code: 'invalid_input',
+        message: `This job cannot be sent to a server. ${fault}`,
+        fix: 'Change the step.',
+      },
+    };
   }
   if (parsed.config.detach) return await kickOff(job, connection, context);
 
@@ -55,18 +62,27 @@ async function kickOff(job: Job, connection: OpenConnection, context: StepContex
     try {
       const started = await startDetached(opened.session, job, context.key);
       if (started.ok) {
-        context.log(started.again ? `The job is already there: ${started.dir}` : `The job was started: ${started.dir}`);
+        context.log(
+          started.again ? `The job is already there: ${started.dir}` : `The job was started: ${started.dir}`,
+        );
         return { ok: true, output: startedOutput(started.dir) };
       }
       lost ||= started.lost;
-      if (!started.lost || round >= 2 || context.signal.aborted) return { ok: lost ? 'unsure' : false, error: started.error };
+      if (!started.lost || round >= 2 || context.signal.aborted)
+        return { ok: lost ? 'unsure' : false, error: started.error };
     } finally {
       opened.session.close();
     }
   }
 }
 
-const startedOutput = (dir: string): Json => ({ exitCode: 0, signal: null, stdout: '', stderr: '', job: { dir } });
+const startedOutput = (dir: string): Json => ({
+  exitCode: 0,
+  signal: null,
+  stdout: '',
+  stderr: '',
+  job: { dir },
+});
 
 /** Only a detached job leaves something to look for: its folder on the server. */
 async function probe(input: Json, context: StepContext): Promise<ProbeResult> {
@@ -89,9 +105,16 @@ export type PolledJob = { done: false } | { done: true; body: JobBody } | { miss
 const pollMs = 30_000;
 
 /** Looks once whether a detached job has ended. Throws, in our own words, when the server cannot be asked now. */
-export async function pollJob(connection: OpenConnection, key: string, signal?: AbortSignal): Promise<PolledJob> {
+export async function pollJob(
+  connection: OpenConnection,
+  key: string,
+  signal?: AbortSignal,
+): Promise<PolledJob> {
   const limit = AbortSignal.timeout(pollMs);
-  const opened = await openSession(connection, signal === undefined ? limit : AbortSignal.any([signal, limit]));
+  const opened = await openSession(
+    connection,
+    signal === undefined ? limit : AbortSignal.any([signal, limit]),
+  );
   if (!opened.ok) throw new Error(opened.error.message);
   const { session } = opened;
   const late = setTimeout(() => session.close(), pollMs);

@@ -129,6 +129,13 @@ export function createGroupCommit(db: Database, options: { onFatal: (error: AppE
     },
 
     flush,
+    /** Commits what is open and takes nothing any more: what still runs is told that the host is closing. */
+    close: (): void => {
+      flush();
+      dead ??= new AppError('closing', 'Countersign is closing, so nothing new is taken.', {
+        fix: 'Try again when it has started.',
+      });
+    },
     dead: () => dead,
   };
 }

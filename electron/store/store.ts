@@ -94,8 +94,7 @@ export function openStore(options: StoreOptions) {
       /** Commits what is open, folds the log back into the file and lets the next host in. */
       close: (): void => {
         if (!db.open) return;
-        commit.flush();
-        if (commit.dead() === null) db.pragma('optimize');
+        commit.close();
         db.close();
         owner.release();
       },

@@ -36,7 +36,12 @@ export function decidePage(card: Approval, person: string, nonce: string): strin
     ...Object.entries(proposal.values).map(([name, value]): [string, string] => [name, words(value)]),
     ...(proposal.affects === null
       ? []
-      : [['Affects', `${words(proposal.affects.count)} ${words(proposal.affects.list)}`.trim()] as [string, string]]),
+      : [
+          ['Affects', `${words(proposal.affects.count)} ${words(proposal.affects.list)}`.trim()] as [
+            string,
+            string,
+          ],
+        ]),
     ['Asked', card.createdAt],
     ...(card.deadline === null ? [] : [['Answer by', card.deadline] as [string, string]]),
     ['You are', person],

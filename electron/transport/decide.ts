@@ -32,7 +32,9 @@ export function createDecideListener(links: DecisionLinks, now: () => number) {
     if (current !== minute) [minute, guesses] = [current, 0];
     guesses += 1;
     if (guesses <= guessesPerMinute) return error;
-    return new AppError('rate_limited', 'Too many links that do not exist were tried.', { fix: 'Wait a minute.' });
+    return new AppError('rate_limited', 'Too many links that do not exist were tried.', {
+      fix: 'Wait a minute.',
+    });
   };
 
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {

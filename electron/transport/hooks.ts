@@ -41,7 +41,12 @@ export function createHookListener(hooks: Hooks) {
   };
 }
 
-async function hook(hooks: Hooks, request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
+async function hook(
+  hooks: Hooks,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: string,
+): Promise<void> {
   const method = request.method ?? 'POST';
   if (method === 'HEAD' || method === 'OPTIONS') throw notAllowed(response);
   const [path = '', search = ''] = splitOnce(url.slice('/hooks/'.length), '?');

@@ -59,9 +59,13 @@ function refuseStrangers(procedure: Procedure, query: URLSearchParams): void {
 function readIfMatch(request: IncomingMessage): string {
   const header = request.headers['if-match'];
   if (header === undefined || header.trim() === '') {
-    throw new AppError('precondition_required', 'Saving needs If-Match with the ETag of the text it was made from.', {
-      fix: 'Read the flow first, and send its ETag back.',
-    });
+    throw new AppError(
+      'precondition_required',
+      'Saving needs If-Match with the ETag of the text it was made from.',
+      {
+        fix: 'Read the flow first, and send its ETag back.',
+      },
+    );
   }
   return header.trim().replace(/^"(.*)"$/, '$1');
 }
@@ -74,7 +78,9 @@ function checkType(type: string, allowed: readonly string[]): void {
 }
 
 function hasBody(request: IncomingMessage): boolean {
-  return request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
+  return (
+    request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
+  );
 }
 
 function utf8(bytes: Buffer): string {
@@ -86,5 +92,7 @@ function utf8(bytes: Buffer): string {
 }
 
 function twice(key: string): AppError {
-  return new AppError('malformed', `“${key}” was given twice, with different values.`, { fix: 'Give it once.' });
+  return new AppError('malformed', `“${key}” was given twice, with different values.`, {
+    fix: 'Give it once.',
+  });
 }

@@ -1,11 +1,25 @@
 import type { Context } from 'hono';
 import type { Procedure } from '../../shared/api/procedure.ts';
 
-type Bytes = { bytes: Uint8Array; type: string; name: string | null; size: number; start: number; etag?: string };
+type Bytes = {
+  bytes: Uint8Array;
+  type: string;
+  name: string | null;
+  size: number;
+  start: number;
+  etag?: string;
+};
 type Text = { text: string; type: string; etag?: string };
 
 /** Types a browser shows without running anything. Everything else is handed out as plain bytes to download. */
-const harmless = new Set(['text/plain', 'application/json', 'image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+const harmless = new Set([
+  'text/plain',
+  'application/json',
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+]);
 
 /** What a handler answered, as HTTP. */
 export function writeOutput(context: Context, procedure: Procedure, answer: unknown): Response {
@@ -22,7 +36,11 @@ export function writeOutput(context: Context, procedure: Procedure, answer: unkn
 
 function writeBytes(context: Context, answer: Bytes): Response {
   const base = answer.type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const type = harmless.has(base) ? (base.startsWith('text/') ? `${base}; charset=utf-8` : base) : 'application/octet-stream';
+  const type = harmless.has(base)
+    ? base.startsWith('text/')
+      ? `${base}; charset=utf-8`
+      : base
+    : 'application/octet-stream';
   const partial = answer.start !== 0 || answer.bytes.length !== answer.size;
   const name = encodeURIComponent(answer.name ?? 'resource');
   const headers: Record<string, string> = {
@@ -35,7 +53,8 @@ function writeBytes(context: Context, answer: Bytes): Response {
     ...quoted(answer.etag),
   };
   if (partial) {
-    headers['content-range'] = `bytes ${answer.start}-${answer.start + answer.bytes.length - 1}/${answer.size}`;
+    headers['content-range'] =
+      `bytes ${answer.start}-${answer.start + answer.bytes.length - 1}/${answer.size}`;
   }
   return context.body(new Uint8Array(answer.bytes), partial ? 206 : 200, headers);
 }
@@ -43,4 +62,3 @@ function writeBytes(context: Context, answer: Bytes): Response {
 function quoted(etag: string | undefined): Record<string, string> {
   return etag === undefined ? {} : { etag: `"${etag}"` };
 }
-

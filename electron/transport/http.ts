@@ -69,7 +69,9 @@ export async function listenHttp(
     else if (url.startsWith('/api/')) void api(request, response);
     else {
       const path = url.split('?', 1)[0] ?? '/';
-      const serve = path.startsWith('/decide/') ? parts.decide(request, response, path) : page(request, response, path);
+      const serve = path.startsWith('/decide/')
+        ? parts.decide(request, response, path)
+        : page(request, response, path);
       serve.catch((cause: unknown) => {
         parts.log({ level: 'error', message: 'A page failed.', cause });
         sendError(response, cause);
@@ -95,7 +97,12 @@ function createApi(
   stream: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): Hono<Env> {
   const app = new Hono<Env>();
-  const authentication = createAuthentication({ ...parts.authentication, sessions: parts.sessions, guard, port });
+  const authentication = createAuthentication({
+    ...parts.authentication,
+    sessions: parts.sessions,
+    guard,
+    port,
+  });
   const callerOf = (context: Context<Env>) => authentication.callerOf(context.env.incoming);
 
   app.use(async (context, next) => {
@@ -123,16 +130,21 @@ function createApi(
   );
   app.get(`${apiBase}/host/proof`, (context) => {
     const nonce = context.req.query('nonce') ?? '';
-    if (!/^[\w-]{16,128}$/.test(nonce)) throw new AppError('malformed', '“nonce” needs 16 to 128 letters or digits.');
+    if (!/^[\w-]{16,128}$/.test(nonce))
+      throw new AppError('malformed', '“nonce” needs 16 to 128 letters or digits.');
     return context.body(JSON.stringify({ proof: parts.prove(nonce) }), 200, json);
   });
   app.post(`${apiBase}/session`, async (context) => {
     const code = await readCode(context.env.incoming);
     const session = parts.sessions.exchange(code);
     if (session === null) {
-      throw new AppError('unauthenticated', 'This sign-in link was used already or is older than ten minutes.', {
-        fix: 'Run `npm start` or `npx countersign serve` again for a fresh one.',
-      });
+      throw new AppError(
+        'unauthenticated',
+        'This sign-in link was used already or is older than ten minutes.',
+        {
+          fix: 'Run `npm start` or `npx countersign serve` again for a fresh one.',
+        },
+      );
     }
     context.header('set-cookie', authentication.cookie(session.value, session.maxAgeSeconds));
     const { person, role } = parts.authentication.owner();
@@ -166,7 +178,8 @@ const json = { 'content-type': 'application/json; charset=utf-8' };
 
 async function readCode(request: IncomingMessage): Promise<string> {
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim();
-  if (type !== 'application/json') throw new AppError('unsupported_type', 'This call takes application/json.');
+  if (type !== 'application/json')
+    throw new AppError('unsupported_type', 'This call takes application/json.');
   const body = readJson((await readBody(request, bodyLimits.form)).toString('utf8'));
   const code = typeof body === 'object' && body !== null && !Array.isArray(body) ? body['code'] : undefined;
   if (typeof code !== 'string') throw new AppError('malformed', 'The body needs a “code”.');

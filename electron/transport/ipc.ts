@@ -15,7 +15,10 @@ export type IpcAnswer = { ok: true; value: unknown } | { ok: false; error: WireE
 
 /** As much of Electron's `ipcMain` as is used, so that this file needs no Electron. */
 export type IpcMainLike<Event> = {
-  handle: (channel: string, listener: (event: Event, name: unknown, input: unknown) => Promise<IpcAnswer>) => void;
+  handle: (
+    channel: string,
+    listener: (event: Event, name: unknown, input: unknown) => Promise<IpcAnswer>,
+  ) => void;
   removeHandler: (channel: string) => void;
 };
 

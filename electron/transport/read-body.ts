@@ -9,7 +9,9 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
     return Promise.reject(
-      new AppError('unsupported_type', 'Compressed bodies are not accepted.', { fix: 'Send it uncompressed.' }),
+      new AppError('unsupported_type', 'Compressed bodies are not accepted.', {
+        fix: 'Send it uncompressed.',
+      }),
     );
   }
   if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.reject(tooLarge(limit));

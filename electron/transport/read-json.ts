@@ -12,7 +12,10 @@ export function readJson(text: string): Json {
   measureJson(text);
   let value: Json;
   try {
-    value = JSON.parse(text, text.includes('__proto__') || text.includes('\\u') ? refusePrototype : undefined) as Json; // JSON.parse makes JSON
+    value = JSON.parse(
+      text,
+      text.includes('__proto__') || text.includes('\\u') ? refusePrototype : undefined,
+    ) as Json; // JSON.parse makes JSON
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError('malformed', 'The body is not JSON.', { fix: 'Send one JSON document in UTF-8.' });
@@ -43,7 +46,9 @@ export function measureJson(text: string): void {
     } else if (code === 58) {
       keys += 1;
       if (keys > maxKeys) {
-        throw new AppError('too_large', `The body has more than ${maxKeys} keys.`, { fix: 'Send less at a time.' });
+        throw new AppError('too_large', `The body has more than ${maxKeys} keys.`, {
+          fix: 'Send less at a time.',
+        });
       }
     }
   }
@@ -62,5 +67,7 @@ function escaped(text: string, quote: number): boolean {
 }
 
 function tooDeep(): AppError {
-  return new AppError('malformed', `The body is nested deeper than ${maxDepth} levels.`, { fix: 'Flatten it.' });
+  return new AppError('malformed', `The body is nested deeper than ${maxDepth} levels.`, {
+    fix: 'Flatten it.',
+  });
 }

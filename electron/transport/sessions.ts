@@ -39,7 +39,8 @@ export function createSessions({ key, now }: { key: Buffer; now: () => number })
     },
     isValid(value) {
       const [until, salt, signature, ...more] = value.split('.');
-      if (until === undefined || salt === undefined || signature === undefined || more.length > 0) return false;
+      if (until === undefined || salt === undefined || signature === undefined || more.length > 0)
+        return false;
       const expected = Buffer.from(sign(until, salt));
       const given = Buffer.from(signature);
       return given.length === expected.length && timingSafeEqual(given, expected) && Number(until) > now();

@@ -1,10 +1,12 @@
+import type { OutputOf } from '../../shared/api/contract.ts';
 import type { Drawing, DrawingNode, Edge } from '../../shared/flow/drawing.ts';
-import type { Problem } from '../../shared/flow/problem.ts';
 import { KindTile } from '../steps/kind-tile.tsx';
 import { changesOutside, stepName, stepSummary, wayOut } from '../steps/step-words.ts';
 import { Tag } from '../ui/status-badge.tsx';
 import { decidersOf } from './deciders.ts';
 import classes from './steps-list.module.css';
+
+type Problem = OutputOf<'flows.get'>['problems'][number];
 
 /** The flow as a list to read, in drawing order: what each step does and where it leads. */
 export function StepsList({ drawing, problems }: { drawing: Drawing; problems: readonly Problem[] }) {

@@ -16,6 +16,7 @@ import { useCall } from '../api/use-call.ts';
 import { Palette } from '../ui/palette.tsx';
 import { statusWord } from '../ui/status-badge.tsx';
 import { timeFromNow } from '../ui/times.ts';
+import { useNow } from '../ui/use-now.ts';
 
 /** What the palette finds: flows, the newest runs (or those whose text matches), open approvals, places and actions. */
 export function FindAnything() {
@@ -24,6 +25,7 @@ export function FindAnything() {
   const [, go] = useLocation();
   const { setColorScheme } = useMantineColorScheme();
   const names = useNames();
+  const now = useNow();
   const flows = useCall('flows.list', {}).data?.items ?? [];
   const cards = useCall('approvals.list', { status: 'pending', limit: 100 }).data?.items ?? [];
   const runs =
@@ -57,7 +59,7 @@ export function FindAnything() {
       actions: runs.map((run) => ({
         id: `run ${run.id}`,
         label: `${names.flow(run.flow)}, ${statusWord(run.status).toLowerCase()}`,
-        description: `${timeFromNow(run.startedAt, Date.now())} · ${run.id}`,
+        description: `${timeFromNow(run.startedAt, now)} · ${run.id}`,
         // The host found these by what is inside them, which the palette cannot see.
         keywords: [run.id, words],
         leftSection: face(IconListDetails),

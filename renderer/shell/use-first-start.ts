@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useCall } from '../api/use-call.ts';
 
@@ -13,10 +13,9 @@ export function useFirstStart(): boolean | null {
   const isHome = path === '/';
   const isEmpty = flows === undefined ? null : flows.items.length === 0;
 
-  useEffect(() => {
-    if (!isHome) setHasBegun(false);
-    else if (isEmpty === true) setHasBegun(true);
-  }, [isHome, isEmpty]);
+  // State that follows other state, set while rendering as React advises: an effect would show one frame too many.
+  if (!isHome && hasBegun) setHasBegun(false);
+  if (isHome && isEmpty === true && !hasBegun) setHasBegun(true);
 
   if (!isHome) return false;
   return hasBegun ? true : isEmpty;

@@ -31,7 +31,10 @@ export function FieldInput({ name, field, value, onChange, error, disabled = fal
     return (
       <Select
         {...shared}
-        data={options.map((option, index) => ({ value: String(index), label: String(option) }))}
+        data={options.map((option, index) => ({
+          value: String(index),
+          label: typeof option === 'string' ? option : JSON.stringify(option),
+        }))}
         value={value === undefined ? null : String(options.indexOf(value))}
         onChange={(index) => onChange(index === null ? undefined : options[Number(index)])}
         clearable={spec.required !== true}

@@ -1,10 +1,10 @@
+import { createElement } from 'react';
 import { iconOf } from './faces.ts';
 import { kindOf } from '../../shared/steps/index.ts';
 import classes from './kind-tile.module.css';
 
 /** A kind's picture; approvals are visibly different, triggers have a rounded left side. */
 export function KindTile({ kind, size = 24 }: { kind: string; size?: number }) {
-  const KindIcon = iconOf(kind);
   const found = kindOf(kind);
   return (
     <span
@@ -15,7 +15,7 @@ export function KindTile({ kind, size = 24 }: { kind: string; size?: number }) {
       aria-label={found?.title ?? kind}
       title={found?.title ?? kind}
     >
-      <KindIcon size={Math.round(size * 0.62)} stroke={1.8} aria-hidden="true" />
+      {createElement(iconOf(kind), { size: Math.round(size * 0.62), stroke: 1.8, 'aria-hidden': true })}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Json } from '../../shared/json.ts';
 import type { ResourceRef } from '../../shared/run/input.ts';
 import { useClient } from '../api/api-provider.tsx';
@@ -11,7 +11,7 @@ import { TextView } from '../ui/text-view.tsx';
 import { sizeWords } from '../ui/times.ts';
 import viewer from '../ui/viewer.module.css';
 import classes from './resource-view.module.css';
-import { ValueView, type ValueKind } from './value-view.tsx';
+import { InlineValue, type ValueKind } from './inline-value.tsx';
 
 const pictures = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
@@ -71,9 +71,9 @@ function Loaded({ bytes, resource, kind, label }: LoadedProps) {
   if (isWhole && /json/.test(resource.type)) {
     const value = parsed(text);
     if (value !== undefined)
-      return <ValueView value={value} kind={kind === 'resource' ? 'auto' : kind} label={label} />;
+      return <InlineValue value={value} kind={kind === 'resource' ? 'auto' : kind} label={label} />;
   }
-  if (isWhole && kind === 'markdown') return <ValueView value={text} kind="markdown" label={label} />;
+  if (isWhole && kind === 'markdown') return <InlineValue value={text} kind="markdown" label={label} />;
   return <TextView text={text} label={label} />;
 }
 
@@ -86,13 +86,15 @@ function parsed(text: string): Json | undefined {
 }
 
 function Picture({ bytes, type, name }: { bytes: Uint8Array; type: string; name: string }) {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [bytes, type]);
-  return url === null ? null : <img className={viewer.image} src={url} alt={name} />;
+  const show = useCallback(
+    (image: HTMLImageElement): (() => void) => {
+      const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
+      image.src = url;
+      return () => URL.revokeObjectURL(url);
+    },
+    [bytes, type],
+  );
+  return <img ref={show} className={viewer.image} alt={name} />;
 }
 
 function SaveButton({ resource, name }: { resource: ResourceRef; name: string }) {

@@ -1,7 +1,11 @@
 import type { InputOf, OutputOf, ProcedureName } from './contract.ts';
 
 /** A road to the gate: HTTP, Electron IPC or a direct call. Rejects with an AppError. `Options`: what the road takes (a signal). */
-export type Call<Options = unknown> = (name: ProcedureName, input: unknown, options?: Options) => Promise<unknown>;
+export type Call<Options = unknown> = (
+  name: ProcedureName,
+  input: unknown,
+  options?: Options,
+) => Promise<unknown>;
 
 /** `client('runs.start', { id, input })`: typed by the contract, over any road. */
 export type Client<Options = unknown> = <Name extends ProcedureName>(

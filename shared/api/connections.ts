@@ -42,7 +42,12 @@ export const connections = {
     path: '/connections',
     summary: 'Make a connection',
     right: 'connections',
-    input: z.strictObject({ name: connectionName, kind, settings: fields.optional(), secrets: fields.optional() }),
+    input: z.strictObject({
+      name: connectionName,
+      kind,
+      settings: fields.optional(),
+      secrets: fields.optional(),
+    }),
     output: connection,
     status: 201,
   }),
@@ -76,7 +81,12 @@ export const connections = {
     summary: 'Really connect, and say what happened',
     right: 'connections',
     input: z.strictObject({ name }),
-    output: z.object({ ok: z.boolean(), message: z.string(), fix: z.string().optional(), hostKey: z.string().optional() }),
+    output: z.object({
+      ok: z.boolean(),
+      message: z.string(),
+      fix: z.string().optional(),
+      hostKey: z.string().optional(),
+    }),
   }),
   'connections.bindings': procedure({
     method: 'GET',
@@ -89,7 +99,8 @@ export const connections = {
   'connections.bind': procedure({
     method: 'PUT',
     path: '/flows/{id}/connections/{slot}',
-    summary: 'Use a connection for a place of a flow; null takes it away; without a target, for draft and live',
+    summary:
+      'Use a connection for a place of a flow; null takes it away; without a target, for draft and live',
     right: 'connections',
     input: z.strictObject({ id: name, slot: name, name: name.nullable(), target: bindingTarget.optional() }),
     output: page(binding),

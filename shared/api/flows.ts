@@ -32,7 +32,10 @@ const origin = z.object({
 const flow = z.object({
   id: z.string(),
   name: z.string(),
-  hash: z.string().nullable().meta({ description: 'Hash of the compiled definition; null while it has errors' }),
+  hash: z
+    .string()
+    .nullable()
+    .meta({ description: 'Hash of the compiled definition; null while it has errors' }),
   etag: z.string().meta({ description: 'SHA-256 of the canonical text; the ETag header quotes it' }),
   live: z.number().nullable(),
   /** Number of the newest release. */
@@ -191,7 +194,11 @@ export const flows = {
     summary: 'One release with its text, drawing and definition',
     right: 'read',
     input: z.strictObject({ id, version }),
-    output: release.extend({ text: z.string(), drawing, definition: described<Definition>('The compiled definition') }),
+    output: release.extend({
+      text: z.string(),
+      drawing,
+      definition: described<Definition>('The compiled definition'),
+    }),
   }),
   'flows.setLive': procedure({
     method: 'PUT',

@@ -21,11 +21,14 @@ type Flat = Record<string, unknown>;
 export function toHttpCall(name: ProcedureName, input: unknown): HttpCall {
   const procedure: Procedure = contract[name];
   const rest: Flat = { ...(input as Flat) }; // every input of the contract is an object
-  const path = procedure.path.replaceAll(/\{(\w+)\}/g, (_, field: string) => encodeURIComponent(String(take(rest, field))));
+  const path = procedure.path.replaceAll(/\{(\w+)\}/g, (_, field: string) =>
+    encodeURIComponent(String(take(rest, field))),
+  );
   const headers: Record<string, string> = {};
   if (procedure.ifMatch) headers['if-match'] = `"${String(take(rest, 'ifMatch')).replaceAll('"', '')}"`;
 
-  const inQuery = procedure.method === 'GET' || procedure.method === 'DELETE' ? Object.keys(rest) : (procedure.query ?? []);
+  const inQuery =
+    procedure.method === 'GET' || procedure.method === 'DELETE' ? Object.keys(rest) : (procedure.query ?? []);
   const query = inQuery
     .map((field) => [field, take(rest, field)] as const)
     .filter(([, value]) => value !== undefined)
@@ -48,7 +51,8 @@ export async function fromHttpAnswer(name: ProcedureName, answer: HttpAnswer): P
   const procedure: Procedure = contract[name];
   if (answer.status >= 400) throw errorOf(answer.status, await answer.text());
   if (procedure.answer === 'bytes') return bytesAnswer(answer);
-  if (procedure.answer === 'yaml') return { text: await answer.text(), type: answer.header('content-type') ?? '' };
+  if (procedure.answer === 'yaml')
+    return { text: await answer.text(), type: answer.header('content-type') ?? '' };
   return JSON.parse(await answer.text()) as unknown;
 }
 

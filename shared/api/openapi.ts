@@ -20,7 +20,11 @@ export function openapi(app: { version: string }): JsonObject {
   paths[`${apiBase}${streamPath}`] = { get: streamOperation() };
   return {
     openapi: '3.1.0',
-    info: { title: 'Countersign', version: app.version, description: 'Draw flows, run them, ask people first.' },
+    info: {
+      title: 'Countersign',
+      version: app.version,
+      description: 'Draw flows, run them, ask people first.',
+    },
     servers: [{ url: '/' }],
     security: [{ token: [] }],
     paths,
@@ -51,7 +55,15 @@ function operation(name: string, procedure: Procedure, path: string): JsonObject
       schema: properties[field] ?? {},
     })),
     ...(procedure.ifMatch
-      ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' }, description: 'The ETag' }]
+      ? [
+          {
+            name: 'If-Match',
+            in: 'header',
+            required: true,
+            schema: { type: 'string' },
+            description: 'The ETag',
+          },
+        ]
       : []),
   ];
   const taken = new Set([...special, ...inQuery]);
@@ -88,7 +100,10 @@ function requestBody(
     required: fields.filter((field) => required.has(field)),
     additionalProperties: false,
   };
-  return { required: fields.some((field) => required.has(field)), content: { 'application/json': { schema } } };
+  return {
+    required: fields.some((field) => required.has(field)),
+    content: { 'application/json': { schema } },
+  };
 }
 
 function success(procedure: Procedure): JsonObject {

@@ -2,7 +2,22 @@ import { z } from 'zod';
 import type { StepError } from '../errors.ts';
 import type { RunEvent } from '../run/event.ts';
 import { drawing } from './flows.ts';
-import { cursor, described, flag, instant, json, limit, name, page, requestId, runStatus, target, time, version, whole } from './parts.ts';
+import {
+  cursor,
+  described,
+  flag,
+  instant,
+  json,
+  limit,
+  name,
+  page,
+  requestId,
+  runStatus,
+  target,
+  time,
+  version,
+  whole,
+} from './parts.ts';
 import { procedure } from './procedure.ts';
 
 export const visitStatus = z.enum([
@@ -151,7 +166,11 @@ export const runs = {
     summary: 'The history of a run, oldest first',
     right: 'read',
     query: ['after', 'limit'],
-    input: z.strictObject({ id, after: whole.optional(), limit: whole.pipe(z.number().min(1).max(10_000)).optional() }),
+    input: z.strictObject({
+      id,
+      after: whole.optional(),
+      limit: whole.pipe(z.number().min(1).max(10_000)).optional(),
+    }),
     output: page(event),
   }),
   'runs.drawing': procedure({

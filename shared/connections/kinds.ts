@@ -46,14 +46,19 @@ const webAddress = z
   .regex(webPattern, 'must be an address such as https://api.example.com, without a user or password in it');
 const hostName = z
   .string()
-  .regex(/^(?:[A-Za-z0-9._-]{1,253}|(?=[^:]*:[^:]*:)[0-9A-Fa-f:.]{2,45})$/, 'must be a host name or an IP address, without a port');
+  .regex(
+    /^(?:[A-Za-z0-9._-]{1,253}|(?=[^:]*:[^:]*:)[0-9A-Fa-f:.]{2,45})$/,
+    'must be a host name or an IP address, without a port',
+  );
 const portNumber = z
   .string()
   .regex(/^[0-9]{1,5}$/, 'must be a number')
   .refine((text) => Number(text) >= 1 && Number(text) <= 65_535, 'must be between 1 and 65535');
 const line = z.string().min(1).max(2_000).refine(oneLine, 'must be one line');
 const hostKey = line.refine(
-  (text) => /^SHA256:[A-Za-z0-9+/]{43}=?$/.test(text) || /^(?:\S+ )?(?:ssh|ecdsa)-[a-z0-9-]+ [A-Za-z0-9+/]+=*(?: .*)?$/.test(text),
+  (text) =>
+    /^SHA256:[A-Za-z0-9+/]{43}=?$/.test(text) ||
+    /^(?:\S+ )?(?:ssh|ecdsa)-[a-z0-9-]+ [A-Za-z0-9+/]+=*(?: .*)?$/.test(text),
   'must be a fingerprint such as SHA256:… or a line of a known_hosts or .pub file',
 );
 
@@ -75,7 +80,10 @@ function schemaOf(
         else problem(name, 'must be one line');
       } else if (!known.has(name)) {
         const near = closest(name, names);
-        problem(name, `is not a setting of this kind${near === null ? `; it has ${names.join(', ')}` : `; did you mean ${near}?`}`);
+        problem(
+          name,
+          `is not a setting of this kind${near === null ? `; it has ${names.join(', ')}` : `; did you mean ${near}?`}`,
+        );
       }
     }
     for (const spec of fields) {
@@ -109,7 +117,10 @@ const http = connectionSpec(
     settings: [
       field('baseUrl', 'Address', { required: true, hint: 'https://api.example.com/v1' }),
       field('user', 'User', { hint: 'For a user and password (Basic)' }),
-      field('keyHeader', 'Header of the key', { default: 'X-API-Key', hint: 'Which header carries the API key' }),
+      field('keyHeader', 'Header of the key', {
+        default: 'X-API-Key',
+        hint: 'Which header carries the API key',
+      }),
     ],
     secrets: [
       field('token', 'Token', { hint: 'Sent as “Authorization: Bearer …”' }),
@@ -153,7 +164,8 @@ const ssh = connectionSpec(
   {
     kind: 'ssh',
     title: 'Server (SSH)',
-    summary: 'A server that commands run on. Its host key is pinned: another machine that answers is refused.',
+    summary:
+      'A server that commands run on. Its host key is pinned: another machine that answers is refused.',
     settings: [
       field('host', 'Host', { required: true }),
       field('port', 'Port', { default: '22' }),
@@ -161,7 +173,10 @@ const ssh = connectionSpec(
       field('hostKey', 'Host key', { hint: 'SHA256:… – “Test” shows what the server offers', long: true }),
     ],
     secrets: [
-      field('privateKey', 'Private key', { long: true, hint: 'The whole file, with its BEGIN and END lines' }),
+      field('privateKey', 'Private key', {
+        long: true,
+        hint: 'The whole file, with its BEGIN and END lines',
+      }),
       field('passphrase', 'Passphrase of the key'),
       field('password', 'Password'),
     ],
@@ -192,12 +207,17 @@ const smtp = connectionSpec(
     port: portNumber,
     security: z.enum(['starttls', 'tls', 'none']),
     user: line,
-    from: line.regex(/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}$/, 'must be one plain mail address'),
+    from: line.regex(
+      /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}$/,
+      'must be one plain mail address',
+    ),
   },
 );
 
 /** THE list: the connections form, the CLI and the API read it. */
-export const connectionKinds = { http, llm, ssh, smtp } as const satisfies Partial<Record<ConnectionKind, ConnectionSpec>>;
+export const connectionKinds = { http, llm, ssh, smtp } as const satisfies Partial<
+  Record<ConnectionKind, ConnectionSpec>
+>;
 
 export type UsableConnectionKind = keyof typeof connectionKinds;
 

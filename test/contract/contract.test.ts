@@ -21,8 +21,17 @@ describe.each(roads)('over %s', (road) => {
     expect(flow).toMatchObject({ id: 'asking', name: 'Asking', live: null, changed: true, origin: null });
     expect(flow.hash).toMatch(/^[0-9a-f]{64}$/);
     const release = await client('flows.release', { id: 'asking', notes: 'First' });
-    expect(release).toMatchObject({ flow: 'asking', version: 1, hash: flow.hash, notes: 'First', author: 'owner' });
-    expect(await client('flows.setLive', { id: 'asking', version: 1 })).toMatchObject({ id: 'asking', live: 1 });
+    expect(release).toMatchObject({
+      flow: 'asking',
+      version: 1,
+      hash: flow.hash,
+      notes: 'First',
+      author: 'owner',
+    });
+    expect(await client('flows.setLive', { id: 'asking', version: 1 })).toMatchObject({
+      id: 'asking',
+      live: 1,
+    });
     expect((await client('flows.get', { id: 'asking' })).live).toBe(1);
     expect(await client('flows.setLive', { id: 'asking', version: null })).toMatchObject({ live: null });
   });
@@ -33,7 +42,13 @@ describe.each(roads)('over %s', (road) => {
     await client('flows.release', { id: 'asking', notes: '' });
     const { id } = await client('runs.start', { id: 'asking', target: 1, input: { title: 'Tides' } });
     const [card] = (await client('approvals.list', { status: 'pending' })).items;
-    expect(card).toMatchObject({ run: id, status: 'pending', title: 'Publish Tides', pools: ['editors'], tier: 2 });
+    expect(card).toMatchObject({
+      run: id,
+      status: 'pending',
+      title: 'Publish Tides',
+      pools: ['editors'],
+      tier: 2,
+    });
     const decided = await client('approvals.decide', {
       id: card?.id ?? '',
       decision: 'approved',
@@ -48,13 +63,19 @@ describe.each(roads)('over %s', (road) => {
       target: 'version',
       status: 'succeeded',
       waitingFor: [],
-      steps: [{ node: 'begin' }, { node: 'review', status: 'succeeded', port: 'approved' }, { node: 'finish' }],
+      steps: [
+        { node: 'begin' },
+        { node: 'review', status: 'succeeded', port: 'approved' },
+        { node: 'finish' },
+      ],
     });
     const events = await client('runs.events', { id });
     expect(events.items.map(({ seq }) => seq)).toEqual(events.items.map((_, index) => index + 1));
     expect((await client('runs.list', { flow: 'asking' })).items.map((run) => run.id)).toEqual([id]);
     expect((await client('runs.drawing', { id })).drawing.id).toBe('asking');
-    expect(await client('metrics.approvals', {})).toMatchObject({ total: { requested: 1, approved: 1, edited: 1 } });
+    expect(await client('metrics.approvals', {})).toMatchObject({
+      total: { requested: 1, approved: 1, edited: 1 },
+    });
     expect(await client('audit.verify', {})).toMatchObject({ ok: true });
   });
 
@@ -64,7 +85,9 @@ describe.each(roads)('over %s', (road) => {
     expect(await codeOf(client('flows.get', { id: 'nobody' }))).toBe('not_found');
     expect(await codeOf(client('flows.import', { text: askingFlow('asking', 'Other') }))).toBe('conflict');
     expect(await codeOf(client('flows.import', { text: 'nodes: {' }))).toBe('invalid_flow');
-    expect(await codeOf(client('flows.save', { id: 'asking', text: askingFlow(), ifMatch: 'old' }))).toBe('stale_draft');
+    expect(await codeOf(client('flows.save', { id: 'asking', text: askingFlow(), ifMatch: 'old' }))).toBe(
+      'stale_draft',
+    );
     expect(await codeOf(client('runs.start', { id: 'asking', input: {} }))).toBe('invalid_input');
     expect(await codeOf(client('runs.start', { id: 'asking', target: 'live' }))).toBe('conflict');
     // A field that the call does not have, as a program with a typing error would send it.
@@ -103,10 +126,15 @@ describe.each(roads)('over %s', (road) => {
     await client('flows.setLive', { id: 'called', version: 1 });
     const draft = await client('runs.start', { id: 'called', target: 'draft' });
     const answered = await client('runs.callback', { id: draft.id, node: 'answer', body: { fine: true } });
-    expect(answered).toMatchObject({ status: 'succeeded', steps: [{}, { output: { body: { fine: true } } }] });
+    expect(answered).toMatchObject({
+      status: 'succeeded',
+      steps: [{}, { output: { body: { fine: true } } }],
+    });
     const live = await client('runs.start', { id: 'called', target: 'live' });
     expect(await codeOf(client('runs.callback', { id: live.id, node: 'answer' }))).toBe('forbidden');
-    expect(await client('runs.cancel', { id: live.id, reason: 'Enough' })).toMatchObject({ status: 'cancelled' });
+    expect(await client('runs.cancel', { id: live.id, reason: 'Enough' })).toMatchObject({
+      status: 'cancelled',
+    });
   });
 
   test('connections tell which secrets are set and never what they are', async () => {
@@ -120,7 +148,9 @@ describe.each(roads)('over %s', (road) => {
     expect(made).toMatchObject({ name: 'cms', kind: 'http', secrets: ['token'] });
     expect(await codeOf(client('connections.create', { name: 'cms', kind: 'http' }))).toBe('conflict');
     expect(JSON.stringify(await client('connections.list', {}))).not.toContain('canary');
-    expect(await client('connections.save', { name: 'cms', secrets: { token: '' } })).toMatchObject({ secrets: [] });
+    expect(await client('connections.save', { name: 'cms', secrets: { token: '' } })).toMatchObject({
+      secrets: [],
+    });
     expect(await client('connections.remove', { name: 'cms' })).toEqual({ name: 'cms' });
   });
 
@@ -128,9 +158,15 @@ describe.each(roads)('over %s', (road) => {
     const { client } = await open();
     const fresh = await client('workspace.get', {});
     expect(fresh).toEqual({ me: 'owner', people: [{ id: 'owner', name: 'Owner' }], pools: {} });
-    const next = { ...fresh, people: [...fresh.people, { id: 'mara', name: 'Mara' }], pools: { editors: ['mara'] } };
+    const next = {
+      ...fresh,
+      people: [...fresh.people, { id: 'mara', name: 'Mara' }],
+      pools: { editors: ['mara'] },
+    };
     expect(await client('workspace.save', next)).toEqual(next);
-    expect(await codeOf(client('workspace.save', { ...next, pools: { editors: ['ghost'] } }))).toBe('invalid_input');
+    expect(await codeOf(client('workspace.save', { ...next, pools: { editors: ['ghost'] } }))).toBe(
+      'invalid_input',
+    );
     expect(await codeOf(client('workspace.save', { ...next, me: 'ghost' }))).toBe('invalid_input');
     expect(await client('workspace.get', {})).toEqual(next);
   });

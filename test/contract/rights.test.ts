@@ -94,14 +94,18 @@ test('an agent that tries to decide is refused on every road and the journal kee
   const caller = host.app.identify(token);
   if (caller === null) throw new Error('no caller');
   const decision = { id: 'some.card.1', decision: 'approved' };
-  const error: unknown = await host.app.call('approvals.decide', decision, caller).catch((one: unknown) => one);
+  const error: unknown = await host.app
+    .call('approvals.decide', decision, caller)
+    .catch((one: unknown) => one);
   expect(error).toBeInstanceOf(AppError);
   expect(error).toMatchObject({ code: 'forbidden' });
-  await expect.poll(async () => (await host.client('audit.list', {})).items.at(-1)).toMatchObject({
-    kind: 'approval.refused',
-    identified: 'token',
-    body: { approval: 'some.card.1' },
-  });
+  await expect
+    .poll(async () => (await host.client('audit.list', {})).items.at(-1))
+    .toMatchObject({
+      kind: 'approval.refused',
+      identified: 'token',
+      body: { approval: 'some.card.1' },
+    });
 });
 
 function typeOf(name: ProcedureName): string {

@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-export const hasDesktop = ['/usr/bin/Xvfb', '/usr/bin/dunst', '/usr/bin/dbus-daemon'].every((file) => existsSync(file));
+export const hasDesktop = ['/usr/bin/Xvfb', '/usr/bin/dunst', '/usr/bin/dbus-daemon'].every((file) =>
+  existsSync(file),
+);
 
 export type DesktopSession = {
   busAddress: string;
@@ -38,21 +40,40 @@ function firstLine(child: ChildProcess, stream: 'stdout' | number): Promise<stri
 export async function startDesktopSession(): Promise<DesktopSession> {
   const folder = mkdtempSync(join(tmpdir(), 'cs-desktop-'));
   const children: ChildProcess[] = [];
-  const start = (file: string, args: string[], env: NodeJS.ProcessEnv, pipes: ('ignore' | 'pipe')[]): ChildProcess => {
+  const start = (
+    file: string,
+    args: string[],
+    env: NodeJS.ProcessEnv,
+    pipes: ('ignore' | 'pipe')[],
+  ): ChildProcess => {
     const child = spawn(file, args, { env: { ...process.env, HOME: folder, ...env }, stdio: pipes });
     children.push(child);
     return child;
   };
-  const screen = start('/usr/bin/Xvfb', ['-displayfd', '3', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], {}, ['ignore', 'ignore', 'ignore', 'pipe']);
+  const screen = start(
+    '/usr/bin/Xvfb',
+    ['-displayfd', '3', '-screen', '0', '800x600x24', '-nolisten', 'tcp'],
+    {},
+    ['ignore', 'ignore', 'ignore', 'pipe'],
+  );
   const display = `:${await firstLine(screen, 3)}`;
-  const daemon = start('/usr/bin/dbus-daemon', ['--session', '--nofork', '--print-address'], {}, ['ignore', 'pipe', 'ignore']);
+  const daemon = start('/usr/bin/dbus-daemon', ['--session', '--nofork', '--print-address'], {}, [
+    'ignore',
+    'pipe',
+    'ignore',
+  ]);
   const busAddress = await firstLine(daemon, 'stdout');
   const env = { DISPLAY: display, DBUS_SESSION_BUS_ADDRESS: busAddress };
   const pick = join(folder, 'pick');
   writeFileSync(pick, `#!/bin/sh\ngrep -F "$(cat ${folder}/wanted)" | head -n 1\n`, { mode: 0o755 });
   writeFileSync(join(folder, 'dunstrc'), `[global]\n  dmenu = ${pick}\n  markup = full\n`);
-  const dunst = start('/usr/bin/dunst', ['-conf', join(folder, 'dunstrc')], env, ['ignore', 'ignore', 'ignore']);
-  const ctl = async (...args: string[]): Promise<string> => (await run('/usr/bin/dunstctl', args, { env: { ...process.env, ...env } })).stdout;
+  const dunst = start('/usr/bin/dunst', ['-conf', join(folder, 'dunstrc')], env, [
+    'ignore',
+    'ignore',
+    'ignore',
+  ]);
+  const ctl = async (...args: string[]): Promise<string> =>
+    (await run('/usr/bin/dunstctl', args, { env: { ...process.env, ...env } })).stdout;
 
   for (let i = 0; i < 100; i++) {
     const up = await ctl('count').then(
@@ -74,10 +95,12 @@ export async function startDesktopSession(): Promise<DesktopSession> {
     busAddress,
     closed: async () => {
       const raw = JSON.parse(await ctl('history')) as { data: [Record<string, { data: unknown }>[]] };
-      const text = (value: { data: unknown } | undefined): string => (typeof value?.data === 'string' ? value.data : '');
+      const text = (value: { data: unknown } | undefined): string =>
+        typeof value?.data === 'string' ? value.data : '';
       return raw.data[0].map((entry) => ({ title: text(entry['summary']), body: text(entry['body']) }));
     },
-    open: async () => Number((await ctl('count', 'displayed')).trim()) + Number((await ctl('count', 'waiting')).trim()),
+    open: async () =>
+      Number((await ctl('count', 'displayed')).trim()) + Number((await ctl('count', 'waiting')).trim()),
     press: async (action = '') => {
       writeFileSync(join(folder, 'wanted'), action);
       await ctl('action', '0');

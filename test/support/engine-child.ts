@@ -26,7 +26,12 @@ edges:
 );
 const client = async (): Promise<void> => {
   for (;;) {
-    const { id } = await engine.runtime.start({ flow: 'load', target: 'draft', input: {}, startedBy: 'owner' });
+    const { id } = await engine.runtime.start({
+      flow: 'load',
+      target: 'draft',
+      input: {},
+      startedBy: 'owner',
+    });
     process.send?.(id);
   }
 };

@@ -65,7 +65,9 @@ export async function openEngine(options: EngineOptions = {}): Promise<EngineHom
     },
     probe: async (_input, context) => options.probe?.[context.where.node]?.() ?? { happened: 'unsure' },
   };
-  const open = options.connection ?? ((_flow: string, slot: string) => ({ name: slot, kind: 'http', settings: {}, secrets: {} }));
+  const open =
+    options.connection ??
+    ((_flow: string, slot: string) => ({ name: slot, kind: 'http', settings: {}, secrets: {} }));
   const runtime = createRuntime({
     store,
     executors: { http: executor, llm: executor, ssh: executor, notify: executor, persist: executor },
@@ -105,20 +107,36 @@ export async function openEngine(options: EngineOptions = {}): Promise<EngineHom
 }
 
 /** Saves a draft from its text, and with `live` releases and promotes it. Returns the flow's id. */
-export async function addFlow(engine: EngineHome, text: string, live = false, at = Date.now()): Promise<string> {
+export async function addFlow(
+  engine: EngineHome,
+  text: string,
+  live = false,
+  at = Date.now(),
+): Promise<string> {
   const { store, runtime } = engine;
   const parsed = parseFlow(text);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const { drawing } = parsed;
   const etag = sha256Hex(text);
   const { id } = drawing;
-  await store.write(() => store.flows.save({ id, name: drawing.name ?? id, text, etag, editedBy: 'owner', at }));
+  await store.write(() =>
+    store.flows.save({ id, name: drawing.name ?? id, text, etag, editedBy: 'owner', at }),
+  );
   if (!live) return id;
   const result = compile(drawing);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   const { hash, canonical } = result;
   await store.write(() => {
-    const version = store.releases.add({ flow: id, text, etag, hash, canonical, notes: '', author: 'owner', at });
+    const version = store.releases.add({
+      flow: id,
+      text,
+      etag,
+      hash,
+      canonical,
+      notes: '',
+      author: 'owner',
+      at,
+    });
     store.flows.setLive(id, version, 'owner');
   });
   await runtime.liveChanged(id);
@@ -143,4 +161,5 @@ export async function until(isSo: () => boolean): Promise<void> {
   throw new Error('It never came to that.');
 }
 
-export const field = (value: Json, name: string): Json => (isJsonObject(value) ? (value[name] ?? null) : null);
+export const field = (value: Json, name: string): Json =>
+  isJsonObject(value) ? (value[name] ?? null) : null;

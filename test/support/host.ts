@@ -34,7 +34,11 @@ export async function startHost(options: Partial<AppOptions> = {}): Promise<Test
 export const roads = ['direct', 'http', 'ipc'] as const;
 
 /** The same calls over one of the roads, as the owner or as somebody else. */
-export function clientOver(road: (typeof roads)[number], host: TestHost, who: { token: string; caller: Caller }): Client {
+export function clientOver(
+  road: (typeof roads)[number],
+  host: TestHost,
+  who: { token: string; caller: Caller },
+): Client {
   if (road === 'http') return createClient(createHttpCall({ url: host.url, token: who.token }));
   if (road === 'direct') return createClient(createDirectCall(host.app.dispatch, () => who.caller));
   return createClient(createIpcCall(ipcTo(host, who.caller)));
@@ -61,7 +65,11 @@ function ipcTo(host: TestHost, caller: Caller): (name: ProcedureName, input: unk
 }
 
 /** Makes people and a token for one of them; returns both ways to speak as them. */
-export async function tokenFor(host: TestHost, role: 'owner' | 'designer' | 'approver' | 'agent' | 'viewer', person: string) {
+export async function tokenFor(
+  host: TestHost,
+  role: 'owner' | 'designer' | 'approver' | 'agent' | 'viewer',
+  person: string,
+) {
   const { token } = await host.client('tokens.create', { role, person });
   const caller = host.app.identify(token);
   if (caller === null) throw new Error('a fresh token is not known');

@@ -15,7 +15,11 @@ export type TestSmtpServer = {
 
 /** A real SMTP server that keeps what it is given. With `login` it wants that user and password. */
 export async function startSmtpServer(
-  options: { login?: { user: string; password: string }; tls?: { key: string; cert: string }; port?: number } = {},
+  options: {
+    login?: { user: string; password: string };
+    tls?: { key: string; cert: string };
+    port?: number;
+  } = {},
 ): Promise<TestSmtpServer> {
   const mails: ReceivedMail[] = [];
   const refuse = new Map<string, number>();
@@ -24,9 +28,14 @@ export async function startSmtpServer(
     authOptional: options.login === undefined,
     allowInsecureAuth: true,
     disableReverseLookup: true,
-    ...(options.tls === undefined ? { hideSTARTTLS: true, disabledCommands: ['STARTTLS'] } : { ...options.tls }),
+    ...(options.tls === undefined
+      ? { hideSTARTTLS: true, disabledCommands: ['STARTTLS'] }
+      : { ...options.tls }),
     onAuth: (auth, _session, done) => {
-      const good = options.login !== undefined && auth.username === options.login.user && auth.password === options.login.password;
+      const good =
+        options.login !== undefined &&
+        auth.username === options.login.user &&
+        auth.password === options.login.password;
       if (good) done(null, { user: auth.username ?? '' });
       else done(Object.assign(new Error('library words: bad login'), { responseCode: 535 }));
     },
@@ -65,6 +74,9 @@ export async function startSmtpServer(
         if (mails.length >= count) resolve();
         else waiting.push({ count, done: resolve });
       }),
-    close: () => new Promise((resolve) => void server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+      }),
   };
 }

@@ -1,5 +1,14 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -27,7 +36,8 @@ export type SshServer = {
   close: () => Promise<void>;
 };
 
-const fingerprint = (file: string): string => execFileSync('ssh-keygen', ['-lf', file], { encoding: 'utf8' }).split(' ')[1] ?? '';
+const fingerprint = (file: string): string =>
+  execFileSync('ssh-keygen', ['-lf', file], { encoding: 'utf8' }).split(' ')[1] ?? '';
 
 function makeKey(file: string, type: 'ed25519' | 'rsa', passphrase = ''): void {
   const bits = type === 'rsa' ? ['-b', '2048'] : [];
@@ -97,7 +107,10 @@ export async function startSshServer(options: { config?: string[]; port?: number
   makeKey(file('host_rsa'), 'rsa');
   makeKey(file('user'), 'ed25519');
   makeKey(file('locked'), 'ed25519', 'canary-passphrase');
-  writeFileSync(file('authorized_keys'), readFileSync(file('user.pub'), 'utf8') + readFileSync(file('locked.pub'), 'utf8'));
+  writeFileSync(
+    file('authorized_keys'),
+    readFileSync(file('user.pub'), 'utf8') + readFileSync(file('locked.pub'), 'utf8'),
+  );
   const port = options.port ?? (await freePort());
   writeFileSync(
     file('sshd_config'),
@@ -118,7 +131,9 @@ export async function startSshServer(options: { config?: string[]; port?: number
       ...(options.config ?? []),
     ].join('\n'),
   );
-  const child: ChildProcess = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', file('sshd_config')], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child: ChildProcess = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', file('sshd_config')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let log = '';
   child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
   for (let i = 0; i < 100 && !(await answers(port)); i++) {

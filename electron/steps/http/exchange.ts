@@ -12,7 +12,12 @@ export type Request = {
   body: Uint8Array | null;
 };
 
-export type Answer = { status: number; headers: Record<string, string>; location: string | null; body: Buffer };
+export type Answer = {
+  status: number;
+  headers: Record<string, string>;
+  location: string | null;
+  body: Buffer;
+};
 
 /** How far a request had come when it ended badly. Up to `connect` surely nothing happened on the other side. */
 export type Phase = 'resolve' | 'connect' | 'encrypt' | 'send' | 'answer' | 'body';
@@ -29,7 +34,9 @@ export type Fault =
   | { kind: 'too_large' }
   | { kind: 'bad_encoding' };
 
-export type Exchange = { ok: true; answer: Answer } | { ok: false; fault: Fault; phase: Phase; sent: boolean; status: number | null };
+export type Exchange =
+  | { ok: true; answer: Answer }
+  | { ok: false; fault: Fault; phase: Phase; sent: boolean; status: number | null };
 
 export type ExchangeLimits = { connectMs: number; answerBytes: number };
 
@@ -37,15 +44,20 @@ const certificateCodes =
   /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH)/;
 
 const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
 
 function faultOf(error: unknown, phase: Phase): Fault {
   if (error instanceof RefusedAddress) return { kind: 'refused_address', why: error.why };
   const code = codeOf(error);
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EAI_FAIL' || code === 'EAI_NODATA') return { kind: 'not_found' };
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EAI_FAIL' || code === 'EAI_NODATA')
+    return { kind: 'not_found' };
   if (code.startsWith('HPE_')) return { kind: 'not_http' };
   if (phase === 'encrypt' && certificateCodes.test(code)) return { kind: 'certificate' };
-  return phase === 'resolve' || phase === 'connect' || phase === 'encrypt' ? { kind: 'unreachable' } : { kind: 'lost' };
+  return phase === 'resolve' || phase === 'connect' || phase === 'encrypt'
+    ? { kind: 'unreachable' }
+    : { kind: 'lost' };
 }
 
 function decoded(answer: IncomingMessage): Readable | null {
@@ -79,7 +91,12 @@ function headersOf(answer: IncomingMessage): Record<string, string> {
  * fetch: only it tells whether the request had left when something broke, and that decides between “did not
  * happen” and “may have happened”.
  */
-export function exchange(request: Request, guard: Guard, limits: ExchangeLimits, signal: AbortSignal): Promise<Exchange> {
+export function exchange(
+  request: Request,
+  guard: Guard,
+  limits: ExchangeLimits,
+  signal: AbortSignal,
+): Promise<Exchange> {
   return new Promise((resolve) => {
     const { url } = request;
     const secure = url.protocol === 'https:';
@@ -157,7 +174,15 @@ export function exchange(request: Request, guard: Guard, limits: ExchangeLimits,
       collect(answer, limits.answerBytes, (result) => {
         if (result.ok) {
           const location = answer.headers.location ?? null;
-          finish({ ok: true, answer: { status: answer.statusCode ?? 0, headers: headersOf(answer), location, body: result.body } });
+          finish({
+            ok: true,
+            answer: {
+              status: answer.statusCode ?? 0,
+              headers: headersOf(answer),
+              location,
+              body: result.body,
+            },
+          });
         } else fail(result.fault);
       });
     });
@@ -187,5 +212,7 @@ function collect(answer: IncomingMessage, limit: number, done: (result: Collecte
     if (answer.complete) done({ ok: true, body: Buffer.concat(chunks) });
     else done({ ok: false, fault: { kind: 'lost' } });
   });
-  stream.on('error', () => done({ ok: false, fault: { kind: stream === answer || !answer.complete ? 'lost' : 'bad_encoding' } }));
+  stream.on('error', () =>
+    done({ ok: false, fault: { kind: stream === answer || !answer.complete ? 'lost' : 'bad_encoding' } }),
+  );
 }

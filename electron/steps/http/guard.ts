@@ -26,25 +26,33 @@ function plainAddress(address: string): string {
   const nat64 = words[0] === 0x64 && words[1] === 0xff9b && words.slice(2, 6).every((word) => word === 0);
   const high = words[6] ?? 0;
   const low = words[7] ?? 0;
-  if ((mapped || nat64) && !(high === 0 && low <= 1)) return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  if ((mapped || nat64) && !(high === 0 && low <= 1))
+    return [high >> 8, high & 255, low >> 8, low & 255].join('.');
   return bare;
 }
 
 function expand(address: string): number[] {
   const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address);
-  const text = dotted === null ? address : `${dotted[1]}${hexPair(dotted[2], dotted[3])}:${hexPair(dotted[4], dotted[5])}`;
+  const text =
+    dotted === null
+      ? address
+      : `${dotted[1]}${hexPair(dotted[2], dotted[3])}:${hexPair(dotted[4], dotted[5])}`;
   const [head = '', tail] = text.split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
   const gap = tail === undefined ? 0 : 8 - left.length - right.length;
-  return [...left, ...Array.from({ length: Math.max(0, gap) }, () => '0'), ...right].map((word) => Number.parseInt(word, 16));
+  return [...left, ...Array.from({ length: Math.max(0, gap) }, () => '0'), ...right].map((word) =>
+    Number.parseInt(word, 16),
+  );
 }
 
 const hexPair = (high = '0', low = '0'): string => ((Number(high) << 8) | Number(low)).toString(16);
 
 function isOwnMachine(address: string): boolean {
   if (loopback.check(address, family(address))) return true;
-  return Object.values(networkInterfaces()).some((list) => list?.some((entry) => plainAddress(entry.address) === address));
+  return Object.values(networkInterfaces()).some((list) =>
+    list?.some((entry) => plainAddress(entry.address) === address),
+  );
 }
 
 export type Guard = {
@@ -58,7 +66,8 @@ export function createGuard(forbiddenPorts: () => readonly number[]): Guard {
     refuse: (address, port) => {
       const plain = plainAddress(address);
       if (isIP(plain) === 0) return null;
-      if (linkLocal.check(plain, family(plain))) return 'it is a link-local address, where machines keep their own credentials';
+      if (linkLocal.check(plain, family(plain)))
+        return 'it is a link-local address, where machines keep their own credentials';
       if (forbiddenPorts().includes(port) && isOwnMachine(plain)) return "it is Countersign's own address";
       return null;
     },
@@ -90,7 +99,8 @@ export function guardedLookup(guard: Guard, port: number): LookupFunction {
       const first = list[0];
       if (refused !== undefined) callback(new RefusedAddress(refused), '', 0);
       else if (options.all === true) callback(null, list);
-      else if (first === undefined) callback(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }), '', 0);
+      else if (first === undefined)
+        callback(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }), '', 0);
       else callback(null, first.address, first.family);
     });
   };

@@ -19,8 +19,10 @@ type Failed = Extract<Followed, { ok: false }>;
 
 const redirectWords = {
   too_many: (host: string) => `${host} kept sending the request on to other addresses.`,
-  insecure: (host: string, to: string) => `${host} sent the request on to ${to} without encryption. It was not followed.`,
-  other_host: (host: string, to: string) => `${host} sent the request on to ${to}. A request that changes something is not sent elsewhere.`,
+  insecure: (host: string, to: string) =>
+    `${host} sent the request on to ${to} without encryption. It was not followed.`,
+  other_host: (host: string, to: string) =>
+    `${host} sent the request on to ${to}. A request that changes something is not sent elsewhere.`,
   unreadable: (host: string) => `${host} sent the request on to an address that cannot be read.`,
 } as const;
 
@@ -30,7 +32,11 @@ function errorOf(failed: Failed, signal: AbortSignal): StepError {
   const known = status === null ? {} : { status };
   switch (fault.kind) {
     case 'refused_address':
-      return { code: 'address_refused', message: `${host} is not reached from a flow: ${fault.why}.`, fix: 'Use another address.' };
+      return {
+        code: 'address_refused',
+        message: `${host} is not reached from a flow: ${fault.why}.`,
+        fix: 'Use another address.',
+      };
     case 'not_found':
       return {
         code: 'unreachable',
@@ -46,7 +52,12 @@ function errorOf(failed: Failed, signal: AbortSignal): StepError {
         passing: true,
       };
     case 'slow_connect':
-      return { code: 'unreachable', message: `${host} did not accept a connection in time.`, fix: 'Check that the service runs.', passing: true };
+      return {
+        code: 'unreachable',
+        message: `${host} did not accept a connection in time.`,
+        fix: 'Check that the service runs.',
+        passing: true,
+      };
     case 'certificate':
       return {
         code: 'certificate',
@@ -64,7 +75,11 @@ function errorOf(failed: Failed, signal: AbortSignal): StepError {
         ...known,
       };
     case 'not_http':
-      return { code: 'not_http', message: `What answers at ${host} does not speak HTTP.`, fix: 'Check the address and the port.' };
+      return {
+        code: 'not_http',
+        message: `What answers at ${host} does not speak HTTP.`,
+        fix: 'Check the address and the port.',
+      };
     case 'too_large':
       return {
         code: 'answer_too_large',
@@ -73,7 +88,11 @@ function errorOf(failed: Failed, signal: AbortSignal): StepError {
         ...known,
       };
     case 'bad_encoding':
-      return { code: 'answer_unreadable', message: `The answer of ${host} is packed in a way that cannot be read.`, ...known };
+      return {
+        code: 'answer_unreadable',
+        message: `The answer of ${host} is packed in a way that cannot be read.`,
+        ...known,
+      };
     case 'redirect':
       return {
         code: 'redirect_refused',
@@ -85,26 +104,47 @@ function errorOf(failed: Failed, signal: AbortSignal): StepError {
 }
 
 /** Faults after which the request may still have been carried out. An answer that is only unreadable has arrived. */
-const leavesDoubt = new Set(['aborted', 'lost', 'not_http', 'unreachable', 'slow_connect', 'not_found', 'certificate', 'refused_address']);
+const leavesDoubt = new Set([
+  'aborted',
+  'lost',
+  'not_http',
+  'unreachable',
+  'slow_connect',
+  'not_found',
+  'certificate',
+  'refused_address',
+]);
 
 export function faultOutcome(failed: Failed, signal: AbortSignal): StepOutcome {
   const error = errorOf(failed, signal);
   if (!failed.wrote || !leavesDoubt.has(failed.fault.kind)) return { ok: false, error };
-  return { ok: 'unsure', error: { ...error, message: `${error.message} The request had left, so it may have been carried out.` } };
+  return {
+    ok: 'unsure',
+    error: { ...error, message: `${error.message} The request had left, so it may have been carried out.` },
+  };
 }
 
 export function statusError(host: string, status: number, retryMs: number | null): StepError {
   const passing = status === 429 || status >= 500;
   const words =
     status === 401 || status === 403
-      ? { message: `${host} refused the key (${status}).`, fix: 'Check the connection’s key and what it may do.' }
+      ? {
+          message: `${host} refused the key (${status}).`,
+          fix: 'Check the connection’s key and what it may do.',
+        }
       : status === 404
         ? { message: `${host} has nothing at this address (404).`, fix: 'Check the path.' }
         : status === 429
           ? { message: `${host} asks for fewer requests (429).`, fix: 'Try again later.' }
           : status >= 500
-            ? { message: `${host} failed on its side (${status}).`, fix: 'Try again later, or look at the service.' }
-            : { message: `${host} answered ${status}, which does not count as success here.`, fix: 'Look at its answer, or change `success`.' };
+            ? {
+                message: `${host} failed on its side (${status}).`,
+                fix: 'Try again later, or look at the service.',
+              }
+            : {
+                message: `${host} answered ${status}, which does not count as success here.`,
+                fix: 'Look at its answer, or change `success`.',
+              };
   return {
     code: 'http_status',
     ...words,

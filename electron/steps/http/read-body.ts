@@ -25,7 +25,8 @@ export function readJson(text: string): Json | undefined {
   }
 }
 
-const textTypes = /^(?:text\/|application\/(?:xml|javascript|x-www-form-urlencoded|x-ndjson|yaml|x-yaml|graphql|sql|toml)|[^;]+\+xml)/i;
+const textTypes =
+  /^(?:text\/|application\/(?:xml|javascript|x-www-form-urlencoded|x-ndjson|yaml|x-yaml|graphql|sql|toml)|[^;]+\+xml)/i;
 const jsonTypes = /^(?:application\/json|text\/json|[^;]+\+json)/i;
 
 function decode(bytes: Uint8Array, type: string): string {

@@ -37,7 +37,11 @@ function addQuery(url: URL, query: JsonObject): void {
 function webAddress(text: string): Result<URL> {
   const url = URL.parse(text.trim());
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    return refuse('invalid_url', 'This is not a web address.', 'It has to begin with http:// or https:// and name a host.');
+    return refuse(
+      'invalid_url',
+      'This is not a web address.',
+      'It has to begin with http:// or https:// and name a host.',
+    );
   }
   if (url.username !== '' || url.password !== '') {
     return refuse(
@@ -66,9 +70,14 @@ function within(base: URL, path: string): Result<URL> {
   const folder = base.pathname.replace(/\/+$/, '');
   const joined = path === '' ? base.href : `${base.origin}${folder}/${path.replace(/^\/+/, '')}`;
   const url = URL.parse(joined);
-  const inside = url !== null && (url.pathname === folder || url.pathname.startsWith(`${folder}/`) || path === '');
+  const inside =
+    url !== null && (url.pathname === folder || url.pathname.startsWith(`${folder}/`) || path === '');
   if (!inside || url.origin !== base.origin || url.username !== '' || url.password !== '') {
-    return refuse('path_outside', `The path leads away from ${base.host}${folder}.`, 'A step stays below its connection’s address.');
+    return refuse(
+      'path_outside',
+      `The path leads away from ${base.host}${folder}.`,
+      'A step stays below its connection’s address.',
+    );
   }
   url.hash = '';
   return { ok: true, value: url };
@@ -89,7 +98,8 @@ export function secretHeaders(connection: OpenConnection | null): Record<string,
     const pair = `${settings['user']}:${secrets['password'] ?? ''}`;
     headers['authorization'] = `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`;
   }
-  if (secrets['apiKey'] !== undefined) headers[(settings['keyHeader'] ?? 'X-API-Key').toLowerCase()] = secrets['apiKey'];
+  if (secrets['apiKey'] !== undefined)
+    headers[(settings['keyHeader'] ?? 'X-API-Key').toLowerCase()] = secrets['apiKey'];
   return headers;
 }
 
@@ -104,18 +114,34 @@ function isValid(name: string, value: string): boolean {
 }
 
 /** The step's own headers, apart from what the connection sends; neither may take the other's place. */
-export function stepHeaders(given: Record<string, Json>, taken: Record<string, string>): Result<Record<string, string>> {
+export function stepHeaders(
+  given: Record<string, Json>,
+  taken: Record<string, string>,
+): Result<Record<string, string>> {
   const headers: Record<string, string> = {};
   for (const [key, value] of Object.entries(given)) {
     if (value === null) continue;
     const name = key.toLowerCase();
     const text = asText(value);
     if (!isValid(key, text)) {
-      return refuse('invalid_header', `“${key}” cannot be sent as a header.`, 'Header names and values are one line of plain characters.');
+      return refuse(
+        'invalid_header',
+        `“${key}” cannot be sent as a header.`,
+        'Header names and values are one line of plain characters.',
+      );
     }
-    if (hopHeaders.has(name)) return refuse('invalid_header', `“${key}” is set by Countersign itself.`, 'Remove this header from the step.');
+    if (hopHeaders.has(name))
+      return refuse(
+        'invalid_header',
+        `“${key}” is set by Countersign itself.`,
+        'Remove this header from the step.',
+      );
     if (taken[name] !== undefined) {
-      return refuse('invalid_header', `The connection already sends “${key}”.`, 'Remove the header from the step or from the connection.');
+      return refuse(
+        'invalid_header',
+        `The connection already sends “${key}”.`,
+        'Remove the header from the step or from the connection.',
+      );
     }
     headers[name] = text;
   }
@@ -127,6 +153,7 @@ export type Body = { bytes: Uint8Array; type: string } | null;
 /** Text goes as text, everything else as JSON; a `content-type` header of the step wins. */
 export function bodyOf(body: Json | undefined): Body {
   if (body === undefined || body === null) return null;
-  if (typeof body === 'string') return { bytes: Buffer.from(body, 'utf8'), type: 'text/plain; charset=utf-8' };
+  if (typeof body === 'string')
+    return { bytes: Buffer.from(body, 'utf8'), type: 'text/plain; charset=utf-8' };
   return { bytes: Buffer.from(JSON.stringify(body), 'utf8'), type: 'application/json' };
 }

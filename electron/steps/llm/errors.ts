@@ -4,14 +4,23 @@ import type { Exchange } from '../http/exchange.ts';
 import { faultOutcome } from '../http/outcome.ts';
 
 /** A question changes nothing, so a lost answer is only a passing error. */
-export function noAnswer(failure: Extract<Exchange, { ok: false }>, url: URL, signal: AbortSignal): StepOutcome {
+export function noAnswer(
+  failure: Extract<Exchange, { ok: false }>,
+  url: URL,
+  signal: AbortSignal,
+): StepOutcome {
   return faultOutcome({ ...failure, wrote: false, url }, signal);
 }
 
 /** A model server's refusal in our own words; its text may repeat the prompt or the key. */
 export function refusedError(status: number, host: string, model: string, retryMs: number | null): StepError {
   if (status === 401 || status === 403) {
-    return { code: 'key_refused', message: `${host} refused the key (${status}).`, fix: 'Enter the key of this connection again.', status };
+    return {
+      code: 'key_refused',
+      message: `${host} refused the key (${status}).`,
+      fix: 'Enter the key of this connection again.',
+      status,
+    };
   }
   if (status === 404) {
     return {
@@ -44,7 +53,10 @@ export function refusedError(status: number, host: string, model: string, retryM
   return {
     code: 'model_refused',
     message: `${host} did not accept the question (${status}).`,
-    fix: 'The prompt may be too long for “' + model + '”, or it does not know typed answers: set the connection’s “Typed answers” to json.',
+    fix:
+      'The prompt may be too long for “' +
+      model +
+      '”, or it does not know typed answers: set the connection’s “Typed answers” to json.',
     status,
   };
 }

@@ -26,7 +26,12 @@ export function createModelFetch(guard: Guard, signal: AbortSignal): ModelFetch 
     failure: () => failure,
     fetch: async (input, init) => {
       const headers = Object.fromEntries(new Headers(init?.headers).entries());
-      const request = { url: new URL(addressOf(input)), method: init?.method ?? 'GET', headers, body: bytesOf(init?.body) };
+      const request = {
+        url: new URL(addressOf(input)),
+        method: init?.method ?? 'GET',
+        headers,
+        body: bytesOf(init?.body),
+      };
       const result = await exchange(request, guard, limits, signal);
       if (!result.ok) {
         failure = result;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { OpenConnection } from '../executor.ts';
 import { oneLine, plainAddress } from './address.ts';
@@ -21,7 +22,8 @@ export type MailSender = {
   close: () => void;
 };
 
-const isOwnMachine = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
+const isOwnMachine = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 const fault = (reason: string, passing: boolean): Delivery => ({ ok: false, reason, passing });
 
@@ -35,13 +37,18 @@ function textOf(error: unknown, name: string): string {
 function faultOf(error: unknown, place: string): Delivery {
   const code = textOf(error, 'code');
   const status = Number(textOf(error, 'responseCode'));
-  if (code === 'EAUTH' || code === 'ENOAUTH' || status === 535) return fault(`${place} refused the user or password.`, false);
+  if (code === 'EAUTH' || code === 'ENOAUTH' || status === 535)
+    return fault(`${place} refused the user or password.`, false);
   if (code === 'ETLS') return fault(`${place} offers no trusted encryption, so nothing was sent.`, false);
   if (code === 'EENVELOPE' || code === 'EMESSAGE' || code === 'EPROTOCOL') {
     const later = status >= 400 && status < 500;
-    return fault(`${place} ${later ? 'does not take this mail now' : 'refused this mail'}${status > 0 ? ` (${status})` : ''}.`, later);
+    return fault(
+      `${place} ${later ? 'does not take this mail now' : 'refused this mail'}${status > 0 ? ` (${status})` : ''}.`,
+      later,
+    );
   }
-  if (/^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS)/.test(code)) return fault(`The certificate of ${place} is not trusted, so nothing was sent.`, false);
+  if (/^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS)/.test(code))
+    return fault(`The certificate of ${place} is not trusted, so nothing was sent.`, false);
   if (code === 'ETIMEDOUT') return fault(`${place} did not answer in time.`, true);
   return fault(`${place} cannot be reached.`, true);
 }
@@ -82,7 +89,10 @@ export function createMailSender(connection: OpenConnection): MailSender {
       if (early !== null) return early;
       const address = plainAddress(mail.to.address);
       if (address === null) return fault('This is not one plain mail address.', false);
-      const id = createHash('sha256').update(`${mail.key}\0${address.toLowerCase()}`).digest('hex').slice(0, 40);
+      const id = createHash('sha256')
+        .update(`${mail.key}\0${address.toLowerCase()}`)
+        .digest('hex')
+        .slice(0, 40);
       const body = mail.body.replaceAll(/\r\n?/g, '\n');
       try {
         await transport.sendMail({

@@ -25,7 +25,12 @@ export async function postMessage(
     ...secretHeaders(connection),
   };
   const body = Buffer.from(JSON.stringify(message), 'utf8');
-  const result = await exchange({ url: target.value, method: 'POST', headers, body }, guard, limits, context.signal);
+  const result = await exchange(
+    { url: target.value, method: 'POST', headers, body },
+    guard,
+    limits,
+    context.signal,
+  );
   if (!result.ok) {
     const outcome = faultOutcome({ ...result, wrote: false, url: target.value }, context.signal);
     if (outcome.ok === true) return { ok: true };

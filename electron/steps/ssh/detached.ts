@@ -23,7 +23,13 @@ async function askServer(session: Session, build: (mark: string) => string): Pro
     (line) => (words = line.split(' ')),
     (chunk) => rest.push(chunk),
   );
-  const channel = runChannel(session, readerCommand(mark), sentScript(build(mark), mark), onStdout, () => undefined);
+  const channel = runChannel(
+    session,
+    readerCommand(mark),
+    sentScript(build(mark), mark),
+    onStdout,
+    () => undefined,
+  );
   const end = await channel.ended;
   return { end, words, rest: Buffer.concat(rest) };
 }
@@ -52,17 +58,24 @@ if mkdir "$d" 2>/dev/null; then
 elif [ -d "$d" ]; then printf '%s there %s\\n' ${mark} "$d"
 else printf '%s failed\\n' ${mark}; fi`;
 
-export type Started = { ok: true; dir: string; again: boolean } | { ok: false; lost: boolean; error: StepError };
+export type Started =
+  { ok: true; dir: string; again: boolean } | { ok: false; lost: boolean; error: StepError };
 
 export async function startDetached(session: Session, job: Job, key: string): Promise<Started> {
   const { end, words } = await askServer(session, (mark) => starter(job, key, mark));
   const [what, ...dir] = words ?? [];
-  if (what === 'started' || what === 'there') return { ok: true, dir: dir.join(' '), again: what === 'there' };
+  if (what === 'started' || what === 'there')
+    return { ok: true, dir: dir.join(' '), again: what === 'there' };
   if (end.how === 'lost') {
     return {
       ok: false,
       lost: true,
-      error: { code: 'session_lost', message: `The session on ${session.host} was lost while the job was being started.`, fix: 'Look at the server, then answer what happened.', passing: true },
+      error: {
+        code: 'session_lost',
+        message: `The session on ${session.host} was lost while the job was being started.`,
+        fix: 'Look at the server, then answer what happened.',
+        passing: true,
+      },
     };
   }
   return {
@@ -98,7 +111,8 @@ printf '%s done %s %s %s\\n' ${mark} $e $o $r
 head -c ${streamBytes} "$d/stdout"; head -c ${streamBytes} "$d/stderr"`;
 
 export type JobBody = { exitCode: number; stdout: string; stderr: string };
-export type JobResult = { done: false } | { done: true; body: JobBody } | { missing: true } | { unknown: true };
+export type JobResult =
+  { done: false } | { done: true; body: JobBody } | { missing: true } | { unknown: true };
 
 function textOf(bytes: Buffer, total: number): string {
   const capped = createCapped();
@@ -116,7 +130,8 @@ export async function readJob(session: Session, key: string): Promise<JobResult>
   const outKept = Math.min(outSize, streamBytes);
   const errSize = Number(err);
   // A cut answer must not pass for the whole output.
-  if (what !== 'done' || end.how !== 'exit' || rest.length !== outKept + Math.min(errSize, streamBytes)) return { unknown: true };
+  if (what !== 'done' || end.how !== 'exit' || rest.length !== outKept + Math.min(errSize, streamBytes))
+    return { unknown: true };
   return {
     done: true,
     body: {

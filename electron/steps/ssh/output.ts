@@ -28,7 +28,11 @@ export function createCapped(limit: number = streamBytes): Capped {
  * Passes on what comes after the line that starts with `mark`; what stands before it is a login script's chatter.
  * `onMark` gets the rest of that line.
  */
-export function afterMark(mark: string, onMark: (rest: string) => void, pass: (chunk: Buffer) => void): (chunk: Buffer) => void {
+export function afterMark(
+  mark: string,
+  onMark: (rest: string) => void,
+  pass: (chunk: Buffer) => void,
+): (chunk: Buffer) => void {
   let found = false;
   let head = Buffer.alloc(0);
   return (chunk) => {
@@ -45,7 +49,12 @@ export function afterMark(mark: string, onMark: (rest: string) => void, pass: (c
       return;
     }
     found = true;
-    onMark(head.subarray(at + mark.length, end).toString('utf8').trim());
+    onMark(
+      head
+        .subarray(at + mark.length, end)
+        .toString('utf8')
+        .trim(),
+    );
     const rest = head.subarray(end + 1);
     head = Buffer.alloc(0);
     if (rest.length > 0) pass(rest);

@@ -4,7 +4,16 @@ import { abortedError } from '../aborted.ts';
 import { runChannel, type ChannelEnd } from './channel.ts';
 import { afterMark, createCapped } from './output.ts';
 import type { Session } from './session.ts';
-import { killCommand, newMark, preparation, quote, readerCommand, reportGroup, sentScript, type Job } from './shell.ts';
+import {
+  killCommand,
+  newMark,
+  preparation,
+  quote,
+  readerCommand,
+  reportGroup,
+  sentScript,
+  type Job,
+} from './shell.ts';
 
 /** How long the server gets to end a job we stop; the engine waits five seconds for an aborted step. */
 const killMs = 4_000;
@@ -14,7 +23,13 @@ const shownChars = 2_000;
 type Ended = { end: ChannelEnd; group: number | null; stdout: string; stderr: string; wrongFolder: boolean };
 
 async function killGroup(session: Session, group: number): Promise<boolean> {
-  const channel = runChannel(session, killCommand(group), '', () => undefined, () => undefined);
+  const channel = runChannel(
+    session,
+    killCommand(group),
+    '',
+    () => undefined,
+    () => undefined,
+  );
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => (timer = setTimeout(resolve, killMs, null)));
   const end = await Promise.race([channel.ended, late]);
@@ -45,10 +60,16 @@ export async function runJob(
       progress(chunk);
     },
   );
-  const channel = runChannel(session, readerCommand(mark), `${sentScript(script, mark)}${job.stdin ?? ''}`, onStdout, (chunk) => {
-    stderr.add(chunk);
-    progress(chunk);
-  });
+  const channel = runChannel(
+    session,
+    readerCommand(mark),
+    `${sentScript(script, mark)}${job.stdin ?? ''}`,
+    onStdout,
+    (chunk) => {
+      stderr.add(chunk);
+      progress(chunk);
+    },
+  );
 
   let onAbort: (() => void) | null = null;
   const aborted = new Promise<'aborted'>((resolve) => {
@@ -63,20 +84,37 @@ export async function runJob(
     channel.signal('TERM');
     const killed = group !== null && group > 1 ? await killGroup(session, group) : false;
     const error = abortedError(signal, `The command on ${session.host}`);
-    if (killed) return { ok: false, error: { ...error, message: `${error.message} Everything it had started was ended there.` } };
-    return { ok: 'unsure', error: { ...error, message: `${error.message} Whether it still runs there is not known.` } };
+    if (killed)
+      return {
+        ok: false,
+        error: { ...error, message: `${error.message} Everything it had started was ended there.` },
+      };
+    return {
+      ok: 'unsure',
+      error: { ...error, message: `${error.message} Whether it still runs there is not known.` },
+    };
   }
   if (stdout.truncated() || stderr.truncated()) log('The output is over 1 MiB: only its beginning is kept.');
   const errors = stderr.text();
   const wrongFolder = errors.includes(folderMark);
-  return outcomeOf({ end: first, group, stdout: stdout.text(), stderr: errors, wrongFolder }, session.host, job, allowExit);
+  return outcomeOf(
+    { end: first, group, stdout: stdout.text(), stderr: errors, wrongFolder },
+    session.host,
+    job,
+    allowExit,
+  );
 }
 
 function outcomeOf(ended: Ended, host: string, job: Job, allowExit: readonly number[]): StepOutcome {
   const { end, stdout, stderr } = ended;
   const failed = (error: StepError): StepOutcome => ({ ok: false, error });
   if (end.how === 'refused') {
-    return failed({ code: 'session_refused', message: `${host} does not let this user run commands.`, fix: 'Check what the user may do there.', passing: true });
+    return failed({
+      code: 'session_refused',
+      message: `${host} does not let this user run commands.`,
+      fix: 'Check what the user may do there.',
+      passing: true,
+    });
   }
   if (end.how === 'lost') {
     return {
@@ -91,7 +129,11 @@ function outcomeOf(ended: Ended, host: string, job: Job, allowExit: readonly num
     };
   }
   if (ended.wrongFolder) {
-    return failed({ code: 'no_such_folder', message: `${host} has no folder ${job.cwd ?? ''} that this user can enter. Nothing was run.`, fix: 'Check `cwd`.' });
+    return failed({
+      code: 'no_such_folder',
+      message: `${host} has no folder ${job.cwd ?? ''} that this user can enter. Nothing was run.`,
+      fix: 'Check `cwd`.',
+    });
   }
   if (ended.group === null) {
     return failed({
@@ -103,9 +145,19 @@ function outcomeOf(ended: Ended, host: string, job: Job, allowExit: readonly num
   }
   const output = { exitCode: end.code, signal: end.signal, stdout, stderr };
   if (end.code !== null && allowExit.includes(end.code)) return { ok: true, output };
-  const details = { exitCode: end.code, signal: end.signal, stdout: stdout.slice(-shownChars), stderr: stderr.slice(-shownChars) };
+  const details = {
+    exitCode: end.code,
+    signal: end.signal,
+    stdout: stdout.slice(-shownChars),
+    stderr: stderr.slice(-shownChars),
+  };
   if (end.code === null) {
-    return failed({ code: 'killed', message: `The command on ${host} was ended by the signal ${end.signal ?? 'unknown'}.`, fix: 'Look at the server for the reason.', details });
+    return failed({
+      code: 'killed',
+      message: `The command on ${host} was ended by the signal ${end.signal ?? 'unknown'}.`,
+      fix: 'Look at the server for the reason.',
+      details,
+    });
   }
   return failed({
     code: 'exit_code',

@@ -3,7 +3,13 @@ import ssh2, { type AuthHandlerMiddleware, type Client, type NextAuthHandler } f
 import type { StepError } from '../../../shared/errors.ts';
 import type { OpenConnection } from '../executor.ts';
 import { abortedError } from '../aborted.ts';
-import { fingerprintOf, hostKeyRounds, readPinnedKey, type HostKeyAlgorithm, type PinnedKey } from './host-key.ts';
+import {
+  fingerprintOf,
+  hostKeyRounds,
+  readPinnedKey,
+  type HostKeyAlgorithm,
+  type PinnedKey,
+} from './host-key.ts';
 
 export type Session = {
   client: Client;
@@ -39,14 +45,22 @@ const algorithms = {
 const linkLocal = new BlockList();
 linkLocal.addSubnet('169.254.0.0', 16, 'ipv4');
 
-type Round = { ok: true; session: Session } | { ok: false; error: StepError; offered: string | null; mismatch: boolean };
+type Round =
+  { ok: true; session: Session } | { ok: false; error: StepError; offered: string | null; mismatch: boolean };
 
 /** Connects and logs in. The host key is checked before anything of ours is shown; a server without a pinned key is refused. */
 export async function openSession(connection: OpenConnection, signal: AbortSignal): Promise<Opened> {
   const { settings, secrets } = connection;
   const host = settings['host'] ?? '';
   if (isIP(host) === 4 && linkLocal.check(host)) {
-    return { ok: false, error: { code: 'address_refused', message: `${host} is not reached from a flow.`, fix: 'Use another address.' } };
+    return {
+      ok: false,
+      error: {
+        code: 'address_refused',
+        message: `${host} is not reached from a flow.`,
+        fix: 'Use another address.',
+      },
+    };
   }
   const key = readKey(secrets);
   if (!key.ok) return key;
@@ -76,30 +90,49 @@ function readKey(secrets: Record<string, string>): Key {
   return {
     ok: false,
     error: locked
-      ? { code: 'key_locked', message: 'The private key of this connection cannot be unlocked with its passphrase.', fix: 'Enter the passphrase again.' }
-      : { code: 'key_unreadable', message: 'The private key of this connection cannot be read.', fix: 'Enter the whole key file again, with its BEGIN and END lines.' },
+      ? {
+          code: 'key_locked',
+          message: 'The private key of this connection cannot be unlocked with its passphrase.',
+          fix: 'Enter the passphrase again.',
+        }
+      : {
+          code: 'key_unreadable',
+          message: 'The private key of this connection cannot be read.',
+          fix: 'Enter the whole key file again, with its BEGIN and END lines.',
+        },
   };
 }
 
 /** At most two ways of logging in, each tried once: a wrong password must not lock anybody out. */
-function loginMethods(user: string, key: string | null, secrets: Record<string, string>): AuthHandlerMiddleware {
+function loginMethods(
+  user: string,
+  key: string | null,
+  secrets: Record<string, string>,
+): AuthHandlerMiddleware {
   const password = secrets['password'];
   const passphrase = secrets['passphrase'];
   const tried = new Set<string>();
   return (offered: string[] | null, _partial: boolean, next: NextAuthHandler) => {
-    const may = (method: string): boolean => !tried.has(method) && (offered === null || offered.includes(method));
+    const may = (method: string): boolean =>
+      !tried.has(method) && (offered === null || offered.includes(method));
     if (tried.size < 2 && key !== null && may('publickey')) {
       tried.add('publickey');
       next({ type: 'publickey', username: user, key, ...(passphrase === undefined ? {} : { passphrase }) });
     } else if (tried.size < 2 && password !== undefined && may('password')) {
       tried.add('password');
       next({ type: 'password', username: user, password });
-    } else if (tried.size < 2 && password !== undefined && !tried.has('password') && may('keyboard-interactive')) {
+    } else if (
+      tried.size < 2 &&
+      password !== undefined &&
+      !tried.has('password') &&
+      may('keyboard-interactive')
+    ) {
       tried.add('keyboard-interactive');
       next({
         type: 'keyboard-interactive',
         username: user,
-        prompt: (_name, _text, _language, prompts, answer) => answer(prompts.map((prompt) => (prompt.echo === true ? '' : password))),
+        prompt: (_name, _text, _language, prompts, answer) =>
+          answer(prompts.map((prompt) => (prompt.echo === true ? '' : password))),
       });
     } else next(false as never); // what the library documents for “no more”, missing in its typings
   };
@@ -129,8 +162,17 @@ function connectOnce(
       client.destroy();
     };
     const onAbort = (): void => fail(abortedError(signal, `Connecting to ${place}`));
-    client.on('error', (error) => fail(connectError(error, place, settings['user'] ?? '', pinned, offered, mismatch)));
-    client.once('close', () => fail({ code: 'unreachable', message: `${place} closed the connection before it was ready.`, fix: 'Try again later.', passing: true }));
+    client.on('error', (error) =>
+      fail(connectError(error, place, settings['user'] ?? '', pinned, offered, mismatch)),
+    );
+    client.once('close', () =>
+      fail({
+        code: 'unreachable',
+        message: `${place} closed the connection before it was ready.`,
+        fix: 'Try again later.',
+        passing: true,
+      }),
+    );
     client.once('ready', () => {
       signal.removeEventListener('abort', onAbort);
       resolve({ ok: true, session: { client, host: place, gone, close: () => void client.end() } });
@@ -144,7 +186,13 @@ function connectOnce(
       host,
       port,
       username: settings['user'] ?? '',
-      algorithms: { ...algorithms, kex: [...algorithms.kex], cipher: [...algorithms.cipher], hmac: [...algorithms.hmac], serverHostKey },
+      algorithms: {
+        ...algorithms,
+        kex: [...algorithms.kex],
+        cipher: [...algorithms.cipher],
+        hmac: [...algorithms.hmac],
+        serverHostKey,
+      },
       hostVerifier: (offer: Buffer): boolean => {
         offered = fingerprintOf(offer);
         mismatch = pinned !== null && pinned.fingerprint !== offered;
@@ -182,7 +230,11 @@ function connectError(
     };
   }
   if (error.level === 'client-authentication') {
-    return { code: 'key_refused', message: `${place} refused the login of ${user}.`, fix: 'Check user, key and password of this connection.' };
+    return {
+      code: 'key_refused',
+      message: `${place} refused the login of ${user}.`,
+      fix: 'Check user, key and password of this connection.',
+    };
   }
   if (error.level === 'handshake' || /no matching/i.test(error.message)) {
     const what = /key exchange/i.test(error.message)
@@ -194,11 +246,18 @@ function connectError(
           : /mac/i.test(error.message)
             ? 'checksums'
             : 'methods';
-    return { code: 'weak_server', message: `${place} offers only ${what} that are no longer safe, or none that are known here.`, fix: 'Have its SSH server updated.' };
+    return {
+      code: 'weak_server',
+      message: `${place} offers only ${what} that are no longer safe, or none that are known here.`,
+      fix: 'Have its SSH server updated.',
+    };
   }
   return {
     code: 'unreachable',
-    message: error.level === 'client-timeout' ? `${place} did not finish the greeting in time.` : `${place} cannot be reached over SSH.`,
+    message:
+      error.level === 'client-timeout'
+        ? `${place} did not finish the greeting in time.`
+        : `${place} cannot be reached over SSH.`,
     fix: 'Check host and port, and that its SSH server runs.',
     passing: true,
   };

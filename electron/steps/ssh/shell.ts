@@ -39,12 +39,17 @@ export function readerCommand(mark: string): string {
 export const sentScript = (script: string, mark: string): string => `${script}\n${mark}\n`;
 
 /** Reports the process group, so that a timeout can end everything the job started. */
-export const reportGroup = (mark: string): string => `g=$(cut -d ' ' -f 5 /proc/$$/stat 2>/dev/null); [ -n "$g" ] || g=$(ps -o pgid= -p $$ | tr -d ' ')
+export const reportGroup = (
+  mark: string,
+): string => `g=$(cut -d ' ' -f 5 /proc/$$/stat 2>/dev/null); [ -n "$g" ] || g=$(ps -o pgid= -p $$ | tr -d ' ')
 printf '%s %s\\n' ${mark} "$g"; unset g s`;
 
 export function preparation(job: Job, folderMark: string): string {
   const lines = Object.entries(job.env).map(([name, value]) => `export ${name}=${quote(value)}`);
-  if (job.cwd !== null) lines.push(`CDPATH= cd -- ${homeQuote(job.cwd)} 2>/dev/null || { printf '%s\\n' ${folderMark} >&2; exit 1; }`);
+  if (job.cwd !== null)
+    lines.push(
+      `CDPATH= cd -- ${homeQuote(job.cwd)} 2>/dev/null || { printf '%s\\n' ${folderMark} >&2; exit 1; }`,
+    );
   return lines.join('\n');
 }
 

@@ -14,7 +14,11 @@ const mail = await startSmtpServer({ login: { user: 'u', password: 'good' } });
 const ssh = await startSshServer();
 afterAll(() => Promise.all([web.close(), model.close(), mail.close(), ssh.close()]));
 
-const check = async (kind: string, settings: Record<string, string>, secrets: Record<string, string> = {}) => {
+const check = async (
+  kind: string,
+  settings: Record<string, string>,
+  secrets: Record<string, string> = {},
+) => {
   const result = await testConnection(connection(kind, settings, secrets), guard);
   expect(JSON.stringify(result)).not.toMatch(/canary|ECONN|library words/);
   return result;
@@ -30,29 +34,59 @@ describe('a web service', () => {
     [{ do: 'reset' } as const, false, 'was lost'],
   ])('that does %j: ok = %s, “%s”', async (script, ok, words) => {
     web.script(script);
-    expect(await check('http', { baseUrl: `${web.url}/api` }, { token: 'canary-token' })).toMatchObject({ ok, message: expect.stringContaining(words) });
-    expect(web.requests.at(-1)).toMatchObject({ method: 'GET', url: '/api', headers: { authorization: 'Bearer canary-token' } });
+    expect(await check('http', { baseUrl: `${web.url}/api` }, { token: 'canary-token' })).toMatchObject({
+      ok,
+      message: expect.stringContaining(words),
+    });
+    expect(web.requests.at(-1)).toMatchObject({
+      method: 'GET',
+      url: '/api',
+      headers: { authorization: 'Bearer canary-token' },
+    });
   });
 
   test('that is not there says so', async () => {
-    expect(await check('http', { baseUrl: 'http://127.0.0.1:1' })).toMatchObject({ ok: false, message: expect.stringContaining('cannot be reached') });
+    expect(await check('http', { baseUrl: 'http://127.0.0.1:1' })).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('cannot be reached'),
+    });
   });
 });
 
 describe('a model', () => {
-  const llm = (name: string, key = 'sk-good') => check('llm', { baseUrl: model.baseUrl, model: name }, { apiKey: key });
+  const llm = (name: string, key = 'sk-good') =>
+    check('llm', { baseUrl: model.baseUrl, model: name }, { apiKey: key });
   test('that is there, is not there, or whose key is refused', async () => {
     expect(await llm('tiny')).toMatchObject({ ok: true, message: expect.stringContaining('tiny') });
     expect(await llm('big')).toMatchObject({ ok: true });
-    expect(await llm('huge')).toMatchObject({ ok: false, message: expect.stringContaining('Model not found'), fix: 'It has: tiny, big:latest.' });
-    expect(await llm('tiny', 'canary-wrong')).toMatchObject({ ok: false, message: expect.stringContaining('Key refused') });
+    expect(await llm('huge')).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('Model not found'),
+      fix: 'It has: tiny, big:latest.',
+    });
+    expect(await llm('tiny', 'canary-wrong')).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('Key refused'),
+    });
   });
 
   test('behind a server without a list is asked a question', async () => {
-    web.script({ do: 'answer', status: 404 }, { do: 'answer', status: 200, json: { choices: [{ index: 0, message: { role: 'assistant', content: 'yes' }, finish_reason: 'stop' }] } });
+    web.script(
+      { do: 'answer', status: 404 },
+      {
+        do: 'answer',
+        status: 200,
+        json: {
+          choices: [{ index: 0, message: { role: 'assistant', content: 'yes' }, finish_reason: 'stop' }],
+        },
+      },
+    );
     expect(await check('llm', { baseUrl: `${web.url}/v1`, model: 'tiny' })).toMatchObject({ ok: true });
     web.script({ do: 'answer', status: 404 });
-    expect(await check('llm', { baseUrl: `${web.url}/v1`, model: 'tiny' })).toMatchObject({ ok: false, message: expect.stringContaining('Model not found') });
+    expect(await check('llm', { baseUrl: `${web.url}/v1`, model: 'tiny' })).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('Model not found'),
+    });
   });
 });
 
@@ -61,17 +95,30 @@ describe('an SSH server', () => {
   test('shows its host key until that is pinned', async () => {
     const unknown = await check('ssh', settings, { privateKey: ssh.privateKey });
     expect(unknown).toMatchObject({ ok: false, hostKey: ssh.hostKey });
-    expect(await check('ssh', { ...settings, hostKey: unknown.hostKey ?? '' }, { privateKey: ssh.privateKey })).toMatchObject({ ok: true });
+    expect(
+      await check('ssh', { ...settings, hostKey: unknown.hostKey ?? '' }, { privateKey: ssh.privateKey }),
+    ).toMatchObject({ ok: true });
   });
 
   test('that refuses the login says so', async () => {
-    expect(await check('ssh', { ...settings, hostKey: ssh.hostKey }, { password: 'canary-pw' })).toMatchObject({ ok: false, message: expect.stringContaining('refused the login') });
+    expect(
+      await check('ssh', { ...settings, hostKey: ssh.hostKey }, { password: 'canary-pw' }),
+    ).toMatchObject({ ok: false, message: expect.stringContaining('refused the login') });
   });
 });
 
 test('a mail server is asked to let us in and gets no mail', async () => {
-  const settings = { host: mail.host, port: String(mail.port), security: 'none', from: 'a@b.example', user: 'u' };
+  const settings = {
+    host: mail.host,
+    port: String(mail.port),
+    security: 'none',
+    from: 'a@b.example',
+    user: 'u',
+  };
   expect(await check('smtp', settings, { password: 'good' })).toMatchObject({ ok: true });
-  expect(await check('smtp', settings, { password: 'canary-bad' })).toMatchObject({ ok: false, message: expect.stringContaining('refused the user or password') });
+  expect(await check('smtp', settings, { password: 'canary-bad' })).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('refused the user or password'),
+  });
   expect(mail.mails).toEqual([]);
 });

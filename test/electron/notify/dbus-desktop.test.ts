@@ -3,7 +3,14 @@ import { createDbusDesktop } from '../../../electron/notify/dbus-desktop.ts';
 import type { Desktop, Toast } from '../../../electron/notify/desktop.ts';
 import { hasDesktop, startDesktopSession } from '../../support/desktop-session.ts';
 
-const toast = (more: Partial<Toast> = {}): Toast => ({ id: 'run.review.1', title: 'Publish “Tides”', body: 'Why: new text', urgent: true, actions: [{ id: 'open', label: 'Open' }], ...more });
+const toast = (more: Partial<Toast> = {}): Toast => ({
+  id: 'run.review.1',
+  title: 'Publish “Tides”',
+  body: 'Why: new text',
+  urgent: true,
+  actions: [{ id: 'open', label: 'Open' }],
+  ...more,
+});
 
 describe.skipIf(!hasDesktop)('on a real desktop', async () => {
   const session = hasDesktop ? await startDesktopSession() : null;
@@ -18,7 +25,8 @@ describe.skipIf(!hasDesktop)('on a real desktop', async () => {
     return desktop;
   };
   const open = async () => (await session?.open()) ?? -1;
-  const left = (count: number) => vi.waitFor(async () => expect(await open()).toBe(count), { timeout: 5_000 });
+  const left = (count: number) =>
+    vi.waitFor(async () => expect(await open()).toBe(count), { timeout: 5_000 });
   const byTitle = async (title: string) => (await session?.closed())?.find((entry) => entry.title === title);
   afterEach(async () => {
     await desktop?.close();
@@ -46,7 +54,14 @@ describe.skipIf(!hasDesktop)('on a real desktop', async () => {
   });
 
   test('of two buttons the pressed one counts', async () => {
-    await start().show(toast({ actions: [{ id: 'approve', label: 'Approve' }, { id: 'decline', label: 'Decline' }] }));
+    await start().show(
+      toast({
+        actions: [
+          { id: 'approve', label: 'Approve' },
+          { id: 'decline', label: 'Decline' },
+        ],
+      }),
+    );
     await session?.press('Decline');
     await vi.waitFor(() => expect(pressed).toEqual([['run.review.1', 'decline']]), { timeout: 5_000 });
     await left(0);
@@ -54,10 +69,18 @@ describe.skipIf(!hasDesktop)('on a real desktop', async () => {
 
   test('nothing in a body styles, links or loads', async () => {
     const shown = start();
-    await shown.show(toast({ id: 'odd', title: 'Odd', body: '<b>bold</b> <img src="http://127.0.0.1:9/x"/> & <a href="x">y</a>\u001b[31m' }));
+    await shown.show(
+      toast({
+        id: 'odd',
+        title: 'Odd',
+        body: '<b>bold</b> <img src="http://127.0.0.1:9/x"/> & <a href="x">y</a>\u001b[31m',
+      }),
+    );
     await shown.withdraw('odd');
     await left(0);
-    expect((await byTitle('Odd'))?.body).toBe('&lt;b&gt;bold&lt;/b&gt; &lt;img src="http://127.0.0.1:9/x"/&gt; &amp; &lt;a href="x"&gt;y&lt;/a&gt;[31m');
+    expect((await byTitle('Odd'))?.body).toBe(
+      '&lt;b&gt;bold&lt;/b&gt; &lt;img src="http://127.0.0.1:9/x"/&gt; &amp; &lt;a href="x"&gt;y&lt;/a&gt;[31m',
+    );
   });
 
   test('withdrawing what was never shown does nothing', async () => {
@@ -71,7 +94,11 @@ describe.skipIf(!hasDesktop)('on a real desktop', async () => {
     await shown.show(toast());
     await session?.stopDunst();
     await expect(shown.show(toast())).rejects.toThrow('No program on this desktop shows messages');
-    expect(shown.describe()).toEqual({ available: false, reason: expect.stringContaining('The inbox has everything'), buttons: true });
+    expect(shown.describe()).toEqual({
+      available: false,
+      reason: expect.stringContaining('The inbox has everything'),
+      buttons: true,
+    });
     const from = performance.now();
     await expect(shown.show(toast())).rejects.toThrow();
     expect(performance.now() - from).toBeLessThan(50);
@@ -82,14 +109,22 @@ describe.skipIf(!hasDesktop)('on a real desktop', async () => {
 
 test('without a desktop session it is quiet and says why', async () => {
   const desktop = createDbusDesktop({ busAddress: '', platform: 'linux', onAction: () => undefined });
-  expect(desktop.describe()).toEqual({ available: false, reason: expect.stringContaining('no desktop session'), buttons: false });
+  expect(desktop.describe()).toEqual({
+    available: false,
+    reason: expect.stringContaining('no desktop session'),
+    buttons: false,
+  });
   await expect(desktop.show(toast())).rejects.toThrow('no desktop session');
   await desktop.withdraw('x');
   await desktop.close();
 });
 
 test('a bus address that leads nowhere is a reason, not a crash', async () => {
-  const desktop = createDbusDesktop({ busAddress: 'unix:path=/tmp/no-such-bus', platform: 'linux', onAction: () => undefined });
+  const desktop = createDbusDesktop({
+    busAddress: 'unix:path=/tmp/no-such-bus',
+    platform: 'linux',
+    onAction: () => undefined,
+  });
   await expect(desktop.show(toast())).rejects.toThrow('No program on this desktop');
   expect(desktop.describe().available).toBe(false);
   const broken = createDbusDesktop({ busAddress: 'nonsense', platform: 'linux', onAction: () => undefined });
@@ -97,5 +132,7 @@ test('a bus address that leads nowhere is a reason, not a crash', async () => {
 });
 
 test('other systems are pointed to the desktop app', () => {
-  expect(createDbusDesktop({ platform: 'darwin', onAction: () => undefined }).describe().reason).toContain('desktop app');
+  expect(createDbusDesktop({ platform: 'darwin', onAction: () => undefined }).describe().reason).toContain(
+    'desktop app',
+  );
 });

@@ -40,9 +40,14 @@ function screen(works = true): Desktop & { toasts: Toast[]; withdrawn: string[] 
   return {
     toasts,
     withdrawn,
-    show: (toast) => (works ? Promise.resolve(void toasts.push(toast)) : Promise.reject(new Error('no desktop'))),
+    show: (toast) =>
+      works ? Promise.resolve(void toasts.push(toast)) : Promise.reject(new Error('no desktop')),
     withdraw: (id) => Promise.resolve(void withdrawn.push(id)),
-    describe: () => ({ available: works, reason: works ? null : 'There is no desktop session here.', buttons: works }),
+    describe: () => ({
+      available: works,
+      reason: works ? null : 'There is no desktop session here.',
+      buttons: works,
+    }),
     close: () => Promise.resolve(),
   };
 }
@@ -51,7 +56,15 @@ function build(more: { desktop?: Desktop; mail?: () => OpenConnection | null } =
   const notifier = createNotifier({
     desktop: more.desktop ?? screen(),
     workspace: () => workspace,
-    mail: more.mail ?? (() => connection('smtp', { host: '127.0.0.1', port: String(server.port), security: 'none', from: 'cs@example.com' })),
+    mail:
+      more.mail ??
+      (() =>
+        connection('smtp', {
+          host: '127.0.0.1',
+          port: String(server.port),
+          security: 'none',
+          from: 'cs@example.com',
+        })),
     baseUrl: () => 'http://127.0.0.1:7419',
     log: (line) => lines.push(line),
   });
@@ -85,11 +98,17 @@ describe('by mail', () => {
     const notifier = build();
     server.refuse.set('jon@example.com', 550);
     await notifier.deliver(message({ to: ['jon', 'ada'] }));
-    expect(notifier.lines).toEqual([expect.stringContaining('jon'), expect.stringContaining('ada has no mail address')]);
+    expect(notifier.lines).toEqual([
+      expect.stringContaining('jon'),
+      expect.stringContaining('ada has no mail address'),
+    ]);
   });
 
   test('a server that is down is tried again later', async () => {
-    const notifier = build({ mail: () => connection('smtp', { host: '127.0.0.1', port: '1', security: 'none', from: 'cs@example.com' }) });
+    const notifier = build({
+      mail: () =>
+        connection('smtp', { host: '127.0.0.1', port: '1', security: 'none', from: 'cs@example.com' }),
+    });
     await expect(notifier.deliver(message())).rejects.toThrow('cannot be reached');
   });
 
@@ -118,7 +137,9 @@ describe('on the desktop', () => {
     await notifier.deliver(desktopMessage({ to: ['jon'] }));
     expect(desktop.toasts).toEqual([]);
     await notifier.deliver(desktopMessage());
-    expect(desktop.toasts).toMatchObject([{ id: 'run.review.1', title: 'Publish “Tides”', urgent: true, actions: [{ id: 'open' }] }]);
+    expect(desktop.toasts).toMatchObject([
+      { id: 'run.review.1', title: 'Publish “Tides”', urgent: true, actions: [{ id: 'open' }] },
+    ]);
     expect(desktop.toasts[0]?.body).toContain('By ');
     await notifier.deliver(desktopMessage({ kind: 'withdraw' }));
     expect(desktop.withdrawn).toEqual(['run.review.1']);
@@ -144,7 +165,11 @@ describe('on the desktop', () => {
     await notifier.toast({ title: 'Done', body: 'b', link: '/runs/1', to: ['mara'] });
     await notifier.toast({ title: 'All', body: 'b', link: null, to: [] });
     expect(desktop.toasts.map(({ body }) => body)).toEqual(['b\nhttp://127.0.0.1:7419/runs/1', 'b']);
-    await expect(notifier.toast({ title: 'x', body: '', link: null, to: ['jon'] })).rejects.toThrow('other computers');
-    await expect(build({ desktop: screen(false) }).toast({ title: 'x', body: '', link: null, to: [] })).rejects.toThrow();
+    await expect(notifier.toast({ title: 'x', body: '', link: null, to: ['jon'] })).rejects.toThrow(
+      'other computers',
+    );
+    await expect(
+      build({ desktop: screen(false) }).toast({ title: 'x', body: '', link: null, to: [] }),
+    ).rejects.toThrow();
   });
 });

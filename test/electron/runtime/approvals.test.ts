@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyChain } from '../../../shared/audit/verify.ts';
 import type { AuditEntry } from '../../../shared/audit/entry.ts';
 import type { RunInput } from '../../../shared/run/input.ts';
-import { addFlow, openEngine, removeHome, statusOf, temporaryHome, until } from '../../support/engine-home.ts';
+import {
+  addFlow,
+  openEngine,
+  removeHome,
+  statusOf,
+  temporaryHome,
+  until,
+} from '../../support/engine-home.ts';
 import type { EngineHome, EngineOptions } from '../../support/engine-home.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 import type { VirtualClock } from '../../support/virtual-clock.ts';
@@ -59,13 +66,30 @@ describe('a card', () => {
     await open();
     await engine.runtime.idle();
     const [card] = engine.store.approvals.list({ status: 'pending' }).items;
-    expect(card).toMatchObject({ id: `${id}.review.1`, run: id, title: 'Publish it', deadline: clock.now() + 24 * hour, view: { status: 'pending' } });
-    expect(engine.store.runs.get(id)?.waitingFor).toMatchObject([{ kind: 'approval', approval: `${id}.review.1` }]);
+    expect(card).toMatchObject({
+      id: `${id}.review.1`,
+      run: id,
+      title: 'Publish it',
+      deadline: clock.now() + 24 * hour,
+      view: { status: 'pending' },
+    });
+    expect(engine.store.runs.get(id)?.waitingFor).toMatchObject([
+      { kind: 'approval', approval: `${id}.review.1` },
+    ]);
     await engine.runtime.submit(id, decision('approved'), 'cli');
     await engine.runtime.idle();
     expect([statusOf(engine, id), engine.calls.length]).toEqual(['succeeded', 1]);
-    expect(engine.store.approvals.get(`${id}.review.1`)).toMatchObject({ status: 'approved', view: { decision: { by: 'owner' } } });
-    expect(kinds()).toEqual(['approval.requested', 'approval.voice', 'approval.decided', 'effect.started', 'effect.ended']);
+    expect(engine.store.approvals.get(`${id}.review.1`)).toMatchObject({
+      status: 'approved',
+      view: { decision: { by: 'owner' } },
+    });
+    expect(kinds()).toEqual([
+      'approval.requested',
+      'approval.voice',
+      'approval.decided',
+      'effect.started',
+      'effect.ended',
+    ]);
     expect(verifyChain(engine.store.audit.all() as AuditEntry[])).toMatchObject({ ok: true, entries: 5 });
   });
 
@@ -74,7 +98,9 @@ describe('a card', () => {
     await addFlow(engine, asking(), true);
     const id = await start();
     const results = await Promise.allSettled(
-      Array.from({ length: 100 }, (_, index) => engine.runtime.submit(id, decision(index % 2 === 0 ? 'approved' : 'declined'), 'cli')),
+      Array.from({ length: 100 }, (_, index) =>
+        engine.runtime.submit(id, decision(index % 2 === 0 ? 'approved' : 'declined'), 'cli'),
+      ),
     );
     const refusals = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
     expect([refusals.length, new Set(refusals)]).toEqual([99, new Set(['already_decided'])]);
@@ -85,26 +111,46 @@ describe('a card', () => {
     await open();
     await addFlow(engine, asking(), true);
     const id = await start();
-    const once = { how: 'cli' as const, request: { scope: `decide:${id}.review.1`, key: 'r', bodyHash: 'h' }, answer: () => ({ said: 'first' }) };
-    expect(await engine.runtime.submitOnce(id, decision('approved'), once)).toEqual({ answer: { said: 'first' }, repeated: false });
+    const once = {
+      how: 'cli' as const,
+      request: { scope: `decide:${id}.review.1`, key: 'r', bodyHash: 'h' },
+      answer: () => ({ said: 'first' }),
+    };
+    expect(await engine.runtime.submitOnce(id, decision('approved'), once)).toEqual({
+      answer: { said: 'first' },
+      repeated: false,
+    });
     await engine.close();
     await open();
-    expect(await engine.runtime.submitOnce(id, decision('approved'), { ...once, answer: () => ({ said: 'second' }) })).toEqual({ answer: { said: 'first' }, repeated: true });
+    expect(
+      await engine.runtime.submitOnce(id, decision('approved'), {
+        ...once,
+        answer: () => ({ said: 'second' }),
+      }),
+    ).toEqual({ answer: { said: 'first' }, repeated: true });
     expect(kinds().filter((kind) => kind === 'approval.decided')).toHaveLength(1);
   });
 
-  test.each([-1, 0, 1])('a decision %i ms from the deadline and the deadline itself: one of them, and only one', async (offset) => {
-    await open();
-    await addFlow(engine, asking(), true);
-    const id = await start();
-    clock.jump(24 * hour + offset);
-    const decided = engine.runtime.submit(id, decision('approved'), 'cli').then(() => 'decided', (error) => error.code);
-    engine.runtime.wake();
-    const answer = await decided;
-    await engine.runtime.idle();
-    expect([answer, statusOf(engine, id), engine.calls.length]).toEqual(offset < 0 ? ['decided', 'succeeded', 1] : ['expired', 'declined', 0]);
-    expect(kinds().filter((kind) => kind === 'approval.decided')).toHaveLength(1);
-  });
+  test.each([-1, 0, 1])(
+    'a decision %i ms from the deadline and the deadline itself: one of them, and only one',
+    async (offset) => {
+      await open();
+      await addFlow(engine, asking(), true);
+      const id = await start();
+      clock.jump(24 * hour + offset);
+      const decided = engine.runtime.submit(id, decision('approved'), 'cli').then(
+        () => 'decided',
+        (error) => error.code,
+      );
+      engine.runtime.wake();
+      const answer = await decided;
+      await engine.runtime.idle();
+      expect([answer, statusOf(engine, id), engine.calls.length]).toEqual(
+        offset < 0 ? ['decided', 'succeeded', 1] : ['expired', 'declined', 0],
+      );
+      expect(kinds().filter((kind) => kind === 'approval.decided')).toHaveLength(1);
+    },
+  );
 
   test('a cancelled run takes its card out of the inbox', async () => {
     await open();
@@ -121,7 +167,9 @@ describe('messages', () => {
     await open();
     await addFlow(engine, asking(), true);
     const id = await start();
-    expect(engine.messages.map((message) => [message.kind, message.to, message.link])).toEqual([['request', ['owner'], `/inbox/${id}.review.1`]]);
+    expect(engine.messages.map((message) => [message.kind, message.to, message.link])).toEqual([
+      ['request', ['owner'], `/inbox/${id}.review.1`],
+    ]);
     await clock.advance(3 * hour);
     await engine.runtime.idle();
     expect(engine.messages.map((message) => message.kind)).toEqual(['request', 'reminder']);
@@ -141,7 +189,9 @@ describe('messages', () => {
     await open({ deliver });
     await addFlow(engine, asking(), true);
     const id = await start();
-    expect(engine.store.outbox.ofApproval(`${id}.review.1`)).toMatchObject([{ status: 'pending', attempts: 1, result: 'no mail server' }]);
+    expect(engine.store.outbox.ofApproval(`${id}.review.1`)).toMatchObject([
+      { status: 'pending', attempts: 1, result: 'no mail server' },
+    ]);
     await clock.advance(10_000);
     await engine.close();
     works = true;

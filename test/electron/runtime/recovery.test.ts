@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StepOutcome } from '../../../shared/run/input.ts';
-import { addFlow, openEngine, outputOf, removeHome, statusOf, temporaryHome, until } from '../../support/engine-home.ts';
+import {
+  addFlow,
+  openEngine,
+  outputOf,
+  removeHome,
+  statusOf,
+  temporaryHome,
+  until,
+} from '../../support/engine-home.ts';
 import type { EngineHome, EngineOptions } from '../../support/engine-home.ts';
 
 let home: string;
@@ -54,19 +62,30 @@ describe('an attempt that a crash cut off', () => {
   });
 
   test('is done again with the same key where the far end knows the key', async () => {
-    const id = await interrupted("{ kind: http, config: { url: 'http://far.test', method: POST, idempotencyKey: order-7 } }");
+    const id = await interrupted(
+      "{ kind: http, config: { url: 'http://far.test', method: POST, idempotencyKey: order-7 } }",
+    );
     const engine = await reopened();
-    expect([statusOf(engine, id), engine.calls.map(({ attempt, key }) => [attempt, key])]).toEqual(['succeeded', [[2, 'order-7']]]);
+    expect([statusOf(engine, id), engine.calls.map(({ attempt, key }) => [attempt, key])]).toEqual([
+      'succeeded',
+      [[2, 'order-7']],
+    ]);
     await engine.close();
   });
 
-  const detached = "{ kind: ssh, config: { connection: box, command: make, detach: true } }\nconnections: { box: { kind: ssh } }";
+  const detached =
+    '{ kind: ssh, config: { connection: box, command: make, detach: true } }\nconnections: { box: { kind: ssh } }';
   const withSlot = (): string => {
     const [step, slots] = detached.split('\n');
     return `${step ?? ''}|${slots ?? ''}`;
   };
   test.each([
-    ['is taken as done where its probe says so', { happened: true as const, output: { exitCode: 0 } }, 'succeeded', 0],
+    [
+      'is taken as done where its probe says so',
+      { happened: true as const, output: { exitCode: 0 } },
+      'succeeded',
+      0,
+    ],
     ['is done again where its probe says it never happened', { happened: false as const }, 'succeeded', 1],
     ['asks a person where its probe cannot tell', { happened: 'unsure' as const }, 'waiting', 0],
   ])('%s', async (_title, found, status, repeats) => {
@@ -85,18 +104,36 @@ describe('an attempt that a crash cut off', () => {
     const id = await interrupted("{ kind: http, config: { url: 'http://far.test', method: POST } }");
     const engine = await reopened();
     expect(engine.calls).toEqual([]);
-    expect(engine.store.runs.get(id)).toMatchObject({ status: 'waiting', unknown: true, waitingFor: [{ kind: 'unknown', node: 'act' }] });
+    expect(engine.store.runs.get(id)).toMatchObject({
+      status: 'waiting',
+      unknown: true,
+      waitingFor: [{ kind: 'unknown', node: 'act' }],
+    });
     expect(engine.store.runs.list({ unknown: true }).items.map((run) => run.id)).toEqual([id]);
-    await engine.runtime.submit(id, { type: 'answer', node: 'act', visit: 1, by: 'owner', answer: 'done', output: { id: 7 } }, 'cli');
+    await engine.runtime.submit(
+      id,
+      { type: 'answer', node: 'act', visit: 1, by: 'owner', answer: 'done', output: { id: 7 } },
+      'cli',
+    );
     await engine.runtime.idle();
     expect([statusOf(engine, id), outputOf(engine, id, 'after')]).toEqual(['succeeded', { said: { id: 7 } }]);
-    expect(engine.store.audit.all().map((entry) => [entry.kind, entry.identified])).toEqual([['run.repaired', 'cli']]);
+    expect(engine.store.audit.all().map((entry) => [entry.kind, entry.identified])).toEqual([
+      ['run.repaired', 'cli'],
+    ]);
     await engine.close();
   });
 
   test('a finished step is never run again, whatever the crash was in', async () => {
     const engine = await openEngine({ home, script: { later: never } });
-    await addFlow(engine, flowWith("{ kind: http, config: { url: 'http://far.test' } }").replace(/after: .*/, "after: { kind: http, config: { url: 'http://far.test/{{ steps.act.from }}' } }").replaceAll('after', 'later'));
+    await addFlow(
+      engine,
+      flowWith("{ kind: http, config: { url: 'http://far.test' } }")
+        .replace(
+          /after: .*/,
+          "after: { kind: http, config: { url: 'http://far.test/{{ steps.act.from }}' } }",
+        )
+        .replaceAll('after', 'later'),
+    );
     const { id } = await engine.runtime.start({ flow: 'f', target: 'draft', input: {}, startedBy: 'owner' });
     await until(() => engine.calls.length === 2);
     crash(engine);
@@ -115,7 +152,10 @@ describe('closing', () => {
         act: ({ input }, context) =>
           new Promise((resolve) => {
             if (JSON.stringify(input).includes('POST')) finish = resolve;
-            else context.signal.addEventListener('abort', () => resolve({ ok: false, error: { code: 'cancelled', message: 'Stopped.' } }));
+            else
+              context.signal.addEventListener('abort', () =>
+                resolve({ ok: false, error: { code: 'cancelled', message: 'Stopped.' } }),
+              );
           }),
       },
     });
@@ -125,7 +165,9 @@ describe('closing', () => {
     const read = await engine.runtime.start({ flow: 'f', target: 'draft', input: {}, startedBy: 'owner' });
     await until(() => engine.calls.length === 2);
     const closed = engine.runtime.close();
-    await expect(engine.runtime.start({ flow: 'f', target: 'draft', input: {}, startedBy: 'owner' })).rejects.toMatchObject({ code: 'closing' });
+    await expect(
+      engine.runtime.start({ flow: 'f', target: 'draft', input: {}, startedBy: 'owner' }),
+    ).rejects.toMatchObject({ code: 'closing' });
     finish({ ok: true, output: { wrote: true } });
     await closed;
     engine.store.close();
@@ -139,15 +181,32 @@ describe('closing', () => {
 
   test('writes that stood in the queue begin at the next start and are not asked about', async () => {
     const slow = (_call: unknown, context: { signal: AbortSignal }): Promise<StepOutcome> =>
-      new Promise((resolve) => context.signal.addEventListener('abort', () => resolve({ ok: 'unsure', error: { code: 'x', message: 'x' } })));
+      new Promise((resolve) =>
+        context.signal.addEventListener('abort', () =>
+          resolve({ ok: 'unsure', error: { code: 'x', message: 'x' } }),
+        ),
+      );
     const engine = await openEngine({ home, script: { act: slow } });
-    await addFlow(engine, flowWith("{ kind: http, config: { url: 'http://far.test', method: POST, idempotencyKey: k } }").replace(', idempotencyKey: k', ''));
-    await Promise.all(Array.from({ length: 70 }, () => engine.runtime.start({ flow: 'f', target: 'draft', input: {}, startedBy: 'owner' })));
+    await addFlow(
+      engine,
+      flowWith("{ kind: http, config: { url: 'http://far.test', method: POST, idempotencyKey: k } }").replace(
+        ', idempotencyKey: k',
+        '',
+      ),
+    );
+    await Promise.all(
+      Array.from({ length: 70 }, () =>
+        engine.runtime.start({ flow: 'f', target: 'draft', input: {}, startedBy: 'owner' }),
+      ),
+    );
     await until(() => engine.calls.length === 64);
     await engine.close();
     const again = await reopened();
     const statuses = again.store.runs.list({ limit: 100 }).items.map((run) => run.status);
-    expect([statuses.filter((status) => status === 'succeeded').length, statuses.filter((status) => status === 'waiting').length]).toEqual([6, 64]);
+    expect([
+      statuses.filter((status) => status === 'succeeded').length,
+      statuses.filter((status) => status === 'waiting').length,
+    ]).toEqual([6, 64]);
     await again.close();
   }, 15_000);
 });
@@ -157,11 +216,16 @@ describe('poison', () => {
     const poisoned = await interrupted("{ kind: http, config: { url: 'http://far.test' } }");
     // Its history is made one that no version could have written: every recovery of it throws.
     const db = new SqliteDatabase(join(home, 'countersign.db'));
-    db.prepare("UPDATE events SET body = replace(body, '\"act\"', '\"gone\"') WHERE run = (SELECT n FROM runs WHERE id = ?) AND seq > 0").run(poisoned);
+    db.prepare(
+      'UPDATE events SET body = replace(body, \'"act"\', \'"gone"\') WHERE run = (SELECT n FROM runs WHERE id = ?) AND seq > 0',
+    ).run(poisoned);
     db.close();
     for (let crashes = 0; crashes < 3; crashes++) await (await reopened()).close();
     const engine = await reopened({ script: { act: () => ({ ok: true, output: {} }) } });
-    expect(engine.runtime.health()).toMatchObject({ ok: false, reasons: [{ code: 'run_parked', message: expect.stringContaining(poisoned) }] });
+    expect(engine.runtime.health()).toMatchObject({
+      ok: false,
+      reasons: [{ code: 'run_parked', message: expect.stringContaining(poisoned) }],
+    });
     const { id } = await engine.runtime.start({ flow: 'f', target: 'draft', input: {}, startedBy: 'owner' });
     await engine.runtime.idle();
     expect(statusOf(engine, id)).toBe('succeeded');
@@ -173,7 +237,9 @@ describe('kill -9 in the middle of the load', () => {
   test('every answered start is there afterwards, and every run ends', async () => {
     const answered: string[] = [];
     for (let round = 0; round < 3; round++) {
-      const child = fork(join(import.meta.dirname, '../../support/engine-child.ts'), [home], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+      const child = fork(join(import.meta.dirname, '../../support/engine-child.ts'), [home], {
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
       child.on('message', (id) => answered.push(String(id)));
       const dead = new Promise((resolve) => child.on('exit', resolve));
       const wanted = answered.length + 200;

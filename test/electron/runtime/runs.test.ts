@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { addFlow, field, openEngine, outputOf, removeHome, statusOf, temporaryHome, until } from '../../support/engine-home.ts';
+import {
+  addFlow,
+  field,
+  openEngine,
+  outputOf,
+  removeHome,
+  statusOf,
+  temporaryHome,
+  until,
+} from '../../support/engine-home.ts';
 import type { EngineHome, EngineOptions } from '../../support/engine-home.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 
@@ -67,14 +76,18 @@ describe('starting', () => {
     await engine.close();
     await open();
     expect(await start('f', { input: { a: 1 }, requestId: 'r' })).toEqual({ id: first.id, duplicate: true });
-    await expect(start('f', { input: { a: 2 }, requestId: 'r' })).rejects.toMatchObject({ code: 'request_reused' });
+    await expect(start('f', { input: { a: 2 }, requestId: 'r' })).rejects.toMatchObject({
+      code: 'request_reused',
+    });
     expect(engine.store.runs.list({}).items).toHaveLength(1);
   });
 
   test('a hundred starts of one request id at once are one run', async () => {
     await open();
     await addFlow(engine, sum);
-    const ids = await Promise.all(Array.from({ length: 100 }, () => start('f', { input: { a: 1 }, requestId: 'r' })));
+    const ids = await Promise.all(
+      Array.from({ length: 100 }, () => start('f', { input: { a: 1 }, requestId: 'r' })),
+    );
     expect(new Set(ids.map(({ id }) => id)).size).toBe(1);
     expect(engine.store.runs.list({}).items).toHaveLength(1);
   });
@@ -83,22 +96,39 @@ describe('starting', () => {
     await open();
     await addFlow(engine, sum);
     const heard: unknown[] = [];
-    engine.runtime.watch(({ run, status, types }) => heard.push({ stored: engine.store.runs.get(run)?.status, status, types }));
+    engine.runtime.watch(({ run, status, types }) =>
+      heard.push({ stored: engine.store.runs.get(run)?.status, status, types }),
+    );
     const starting = start('f', { input: { a: 1 } });
     expect(heard).toEqual([]);
     await starting;
     expect(heard).toEqual([
-      { stored: 'succeeded', status: 'succeeded', types: ['run.started', 'step.succeeded', 'step.succeeded', 'run.ended'] },
+      {
+        stored: 'succeeded',
+        status: 'succeeded',
+        types: ['run.started', 'step.succeeded', 'step.succeeded', 'run.ended'],
+      },
     ]);
   });
 
   test('what a run said can be found by its words', async () => {
     await open();
-    await addFlow(engine, manual(`  say: { kind: set, config: { values: { text: 'Ébauche of the tides' } } }\nedges:\n  - go -> say\n`));
+    await addFlow(
+      engine,
+      manual(
+        `  say: { kind: set, config: { values: { text: 'Ébauche of the tides' } } }\nedges:\n  - go -> say\n`,
+      ),
+    );
     const { id } = await start('f');
     await engine.runtime.indexed();
     const found = (q: string) => engine.store.runs.list({ q }).items.map((run) => run.id);
-    expect([found('ebauche'), found('tid'), found('moon'), found(id.slice(0, 8)), found('"') ]).toEqual([[id], [id], [], [id], []]);
+    expect([found('ebauche'), found('tid'), found('moon'), found(id.slice(0, 8)), found('"')]).toEqual([
+      [id],
+      [id],
+      [],
+      [id],
+      [],
+    ]);
   });
 });
 
@@ -139,7 +169,11 @@ describe('effects', () => {
     const { id } = await start('f');
     await engine.runtime.idle();
     const row = engine.store.runs.get(id);
-    expect(row).toMatchObject({ status: 'waiting', unknown: true, waitingFor: [{ kind: 'unknown', node: 'call', visit: 1 }] });
+    expect(row).toMatchObject({
+      status: 'waiting',
+      unknown: true,
+      waitingFor: [{ kind: 'unknown', node: 'call', visit: 1 }],
+    });
     expect(JSON.stringify(engine.runtime.events(id))).not.toContain('secret-token');
   });
 
@@ -158,7 +192,13 @@ describe('effects', () => {
               }),
       },
     });
-    await addFlow(engine, effect.replace('method: POST } }', 'method: GET }, retry: { attempts: 2, backoff: 10s }, timeout: 30s }'));
+    await addFlow(
+      engine,
+      effect.replace(
+        'method: POST } }',
+        'method: GET }, retry: { attempts: 2, backoff: 10s }, timeout: 30s }',
+      ),
+    );
     const { id } = await start('f');
     await clock.advance(29_000);
     expect(engine.calls).toHaveLength(1);
@@ -200,7 +240,10 @@ describe('effects', () => {
     await addFlow(engine, effect.replace('{{ steps.call.from }}', '{{ size(steps.call.body) }}'));
     const { id } = await start('f');
     await engine.runtime.idle();
-    expect(outputOf(engine, id, 'call')).toEqual({ from: 'far', body: { $resource: expect.stringMatching(/^[0-9a-f]{64}$/), size: 100_000, type: 'text/plain' } });
+    expect(outputOf(engine, id, 'call')).toEqual({
+      from: 'far',
+      body: { $resource: expect.stringMatching(/^[0-9a-f]{64}$/), size: 100_000, type: 'text/plain' },
+    });
     expect(outputOf(engine, id, 'after')).toEqual({ said: 100_000 });
     expect(JSON.stringify(engine.runtime.events(id)).length).toBeLessThan(3000);
   });
@@ -232,7 +275,10 @@ samples:
   });
 
   test('a live run without its connection fails with words and never practises', async () => {
-    await open({ connection: (_flow, _slot, target) => (target === 'draft' ? { name: 'x', kind: 'http', settings: {}, secrets: {} } : null) });
+    await open({
+      connection: (_flow, _slot, target) =>
+        target === 'draft' ? { name: 'x', kind: 'http', settings: {}, secrets: {} } : null,
+    });
     await addFlow(
       engine,
       `countersign: 1
@@ -251,7 +297,10 @@ samples:
     );
     const { id } = await start('f', { target: 'live' });
     await engine.runtime.idle();
-    expect(engine.runtime.state(id)).toMatchObject({ status: 'failed', outcome: { node: 'call', message: expect.stringContaining('“cms” is not set up') } });
+    expect(engine.runtime.state(id)).toMatchObject({
+      status: 'failed',
+      outcome: { node: 'call', message: expect.stringContaining('“cms” is not set up') },
+    });
     expect(engine.calls).toEqual([]);
   });
 
@@ -267,7 +316,10 @@ samples:
       },
     });
     await addFlow(engine, effect.replace('{{ steps.call.from }}', 'x'));
-    await addFlow(engine, effect.replace('id: f', 'id: g').replaceAll('call', 'other').replace('{{ steps.other.from }}', 'x'));
+    await addFlow(
+      engine,
+      effect.replace('id: f', 'id: g').replaceAll('call', 'other').replace('{{ steps.other.from }}', 'x'),
+    );
     await Promise.all(Array.from({ length: 200 }, () => start('f')));
     const { id } = await start('g');
     await until(() => engine.calls.length === 64);
@@ -279,7 +331,8 @@ samples:
 });
 
 describe('callbacks', () => {
-  const waiting = manual(`  call: { kind: http, config: { url: 'http://far.test', method: POST, body: { answerTo: '{{ callback.answer }}' } } }
+  const waiting =
+    manual(`  call: { kind: http, config: { url: 'http://far.test', method: POST, body: { answerTo: '{{ callback.answer }}' } } }
   answer: { kind: wait, config: { schema: { ok: { type: boolean, required: true } }, timeout: 1h } }
   end: { kind: end, config: { outcome: succeeded } }
 edges:
@@ -303,8 +356,12 @@ edges:
     expect(JSON.stringify(engine.runtime.events(id))).not.toContain(token);
     expect(outputOf(engine, id, 'call')).toEqual({ echo: { answerTo: `callback://${id}/answer/1` } });
 
-    await expect(engine.runtime.callback(`${token}x`, { ok: true })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(engine.runtime.callback(token, { ok: 'yes' })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(engine.runtime.callback(`${token}x`, { ok: true })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(engine.runtime.callback(token, { ok: 'yes' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
     expect(await engine.runtime.callback(token, { ok: true })).toEqual({ run: id, early: false });
     expect(outputOf(engine, id, 'answer')).toEqual({ body: { ok: true } });
     await expect(engine.runtime.callback(token, { ok: true })).rejects.toMatchObject({ code: 'expired' });
@@ -312,7 +369,9 @@ edges:
 
   test('a call that comes before its wait is kept, also over a restart, and the first one counts', async () => {
     let letGo = (): void => undefined;
-    await open({ script: { call: () => new Promise((resolve) => (letGo = () => resolve({ ok: true, output: {} }))) } });
+    await open({
+      script: { call: () => new Promise((resolve) => (letGo = () => resolve({ ok: true, output: {} }))) },
+    });
     await addFlow(engine, waiting.replace('method: POST', 'method: POST, idempotencyKey: k'));
     const { id } = await start('f');
     await until(() => engine.calls.length === 1);
@@ -324,6 +383,9 @@ edges:
     await engine.close();
     await open();
     await engine.runtime.idle();
-    expect([statusOf(engine, id), outputOf(engine, id, 'answer')]).toEqual(['succeeded', { body: { ok: true } }]);
+    expect([statusOf(engine, id), outputOf(engine, id, 'answer')]).toEqual([
+      'succeeded',
+      { body: { ok: true } },
+    ]);
   });
 });

@@ -51,15 +51,28 @@ describe('timers', () => {
     await clock.advance(1);
     await engine.runtime.idle();
     expect(statusOf(engine, id)).toBe('succeeded');
-    expect(engine.runtime.events(id).filter((event) => event.type === 'step.succeeded' && event.node === 'rest')).toHaveLength(1);
+    expect(
+      engine.runtime.events(id).filter((event) => event.type === 'step.succeeded' && event.node === 'rest'),
+    ).toHaveLength(1);
   });
 
   test('a thousand waiting runs cost one timer and no memory of their own, and all wake', async () => {
     await open();
-    await addFlow(engine, sleeping("{ for: '{{ trigger.input.nap }}' }").replace('nodes:', 'inputs:\n  nap: { type: string }\nnodes:'));
+    await addFlow(
+      engine,
+      sleeping("{ for: '{{ trigger.input.nap }}' }").replace(
+        'nodes:',
+        'inputs:\n  nap: { type: string }\nnodes:',
+      ),
+    );
     await Promise.all(
       Array.from({ length: 1000 }, (_, index) =>
-        engine.runtime.start({ flow: 'f', target: 'draft', input: { nap: `${index + 1}m` }, startedBy: 'owner' }),
+        engine.runtime.start({
+          flow: 'f',
+          target: 'draft',
+          input: { nap: `${index + 1}m` },
+          startedBy: 'owner',
+        }),
       ),
     );
     await engine.runtime.idle();
@@ -97,22 +110,52 @@ describe('slots', () => {
 
   test('a local time that is skipped fires once at the end of the gap, a repeated one once', () => {
     const spring = judgeSlots(berlin, at('2026-03-28T00:00:00Z'), at('2026-03-31T00:00:00Z'));
-    expect(iso(spring.fire)).toEqual(['2026-03-28T01:30:00.000Z', '2026-03-29T01:00:00.000Z', '2026-03-30T00:30:00.000Z']);
+    expect(iso(spring.fire)).toEqual([
+      '2026-03-28T01:30:00.000Z',
+      '2026-03-29T01:00:00.000Z',
+      '2026-03-30T00:30:00.000Z',
+    ]);
     const autumn = judgeSlots(berlin, at('2026-10-24T12:00:00Z'), at('2026-10-26T12:00:00Z'));
     expect(iso(autumn.fire)).toEqual(['2026-10-25T00:30:00.000Z', '2026-10-26T01:30:00.000Z']);
   });
 
   test('in every zone and at every change, the slots looked back at are those looked forward to', () => {
-    const zones = ['Europe/Berlin', 'America/New_York', 'America/Santiago', 'Australia/Lord_Howe', 'Africa/Cairo', 'Pacific/Apia', 'Asia/Kathmandu', 'UTC'];
+    const zones = [
+      'Europe/Berlin',
+      'America/New_York',
+      'America/Santiago',
+      'Australia/Lord_Howe',
+      'Africa/Cairo',
+      'Pacific/Apia',
+      'Asia/Kathmandu',
+      'UTC',
+    ];
     for (const timezone of zones) {
       for (const cron of ['30 2 * * *', '*/40 * * * *', '0 0 1 * *']) {
         const spec: Spec = { cron, timezone, misfire: 'all' };
-        for (const from of ['2026-03-07T00:00:00Z', '2026-03-28T12:00:00Z', '2026-04-04T00:00:00Z', '2026-09-05T00:00:00Z', '2026-10-24T12:00:00Z', '2026-11-01T00:00:00Z']) {
+        for (const from of [
+          '2026-03-07T00:00:00Z',
+          '2026-03-28T12:00:00Z',
+          '2026-04-04T00:00:00Z',
+          '2026-09-05T00:00:00Z',
+          '2026-10-24T12:00:00Z',
+          '2026-11-01T00:00:00Z',
+        ]) {
           const until = at(from) + 2 * day;
           const forward: number[] = [];
-          for (let next = nextSlot(spec, at(from)); next !== null && next <= until; next = nextSlot(spec, next)) forward.push(next);
+          for (
+            let next = nextSlot(spec, at(from));
+            next !== null && next <= until;
+            next = nextSlot(spec, next)
+          )
+            forward.push(next);
           const { fire, missed } = judgeSlots(spec, at(from), until);
-          expect({ timezone, cron, from, slots: [...fire, ...missed].sort((a, b) => a - b) }).toEqual({ timezone, cron, from, slots: forward });
+          expect({ timezone, cron, from, slots: [...fire, ...missed].sort((a, b) => a - b) }).toEqual({
+            timezone,
+            cron,
+            from,
+            slots: forward,
+          });
         }
       }
     }
@@ -121,7 +164,12 @@ describe('slots', () => {
   test('every counts from the Unix epoch', () => {
     const spec: Spec = { every: '7m', timezone: 'UTC', misfire: 'latest' };
     const next = nextSlot(spec, at('2026-03-02T09:00:00Z')) ?? 0;
-    expect([next % (7 * minute), next > at('2026-03-02T09:00:00Z'), nextSlot(spec, next - 1), nextSlot(spec, next)]).toEqual([0, true, next, next + 7 * minute]);
+    expect([
+      next % (7 * minute),
+      next > at('2026-03-02T09:00:00Z'),
+      nextSlot(spec, next - 1),
+      nextSlot(spec, next),
+    ]).toEqual([0, true, next, next + 7 * minute]);
   });
 
   test.each([
@@ -130,11 +178,23 @@ describe('slots', () => {
     ['all', undefined, 9, 0],
     ['all', '100m', 2, 7],
     ['latest', '10m', 0, 9],
-  ] as const)('nine missed hours under %s with maxLate %s start %i and list %i', (misfire, maxLate, fired, missed) => {
-    const spec: Spec = { cron: '0 * * * *', timezone: 'UTC', misfire, ...(maxLate === undefined ? {} : { maxLate }) };
-    const judged = judgeSlots(spec, at('2026-03-02T08:30:00Z'), at('2026-03-02T17:30:00Z'));
-    expect([judged.fire.length, judged.missed.length, iso([judged.last])]).toEqual([fired, missed, ['2026-03-02T17:00:00.000Z']]);
-  });
+  ] as const)(
+    'nine missed hours under %s with maxLate %s start %i and list %i',
+    (misfire, maxLate, fired, missed) => {
+      const spec: Spec = {
+        cron: '0 * * * *',
+        timezone: 'UTC',
+        misfire,
+        ...(maxLate === undefined ? {} : { maxLate }),
+      };
+      const judged = judgeSlots(spec, at('2026-03-02T08:30:00Z'), at('2026-03-02T17:30:00Z'));
+      expect([judged.fire.length, judged.missed.length, iso([judged.last])]).toEqual([
+        fired,
+        missed,
+        ['2026-03-02T17:00:00.000Z'],
+      ]);
+    },
+  );
 
   test('a slot that is there on time is run for, and the missed ones before it are not run as well', () => {
     const spec: Spec = { cron: '0 * * * *', timezone: 'UTC', misfire: 'latest' };
@@ -165,8 +225,16 @@ edges:
     await clock.advance(15 * minute - 1);
     expect(startedAt()).toEqual([]);
     await clock.advance(30 * minute + 1);
-    expect(startedAt()).toEqual(['2026-03-02T09:15:00.000Z', '2026-03-02T09:30:00.000Z', '2026-03-02T09:45:00.000Z']);
-    expect(engine.store.runs.list({}).items[0]).toMatchObject({ startedBy: 'schedule', requester: 'owner', triggerKind: 'trigger.schedule' });
+    expect(startedAt()).toEqual([
+      '2026-03-02T09:15:00.000Z',
+      '2026-03-02T09:30:00.000Z',
+      '2026-03-02T09:45:00.000Z',
+    ]);
+    expect(engine.store.runs.list({}).items[0]).toMatchObject({
+      startedBy: 'schedule',
+      requester: 'owner',
+      triggerKind: 'trigger.schedule',
+    });
   });
 
   test('a clock that goes back, and a restart at the slot, never start a slot twice', async () => {
@@ -194,7 +262,11 @@ edges:
     await engine.runtime.idle();
     expect(startedAt()).toEqual(['2026-03-02T18:00:00.000Z']);
     expect(engine.store.schedules.missed(0, 100)).toHaveLength(8);
-    expect(engine.store.audit.all().find((entry) => entry.kind === 'schedule.missed')?.body).toMatchObject({ flow: 'f', node: 'tick', count: 8 });
+    expect(engine.store.audit.all().find((entry) => entry.kind === 'schedule.missed')?.body).toMatchObject({
+      flow: 'f',
+      node: 'tick',
+      count: 8,
+    });
   });
 
   test('offline disarms; coming back does not catch up on what was offline; a changed schedule fires no past slot', async () => {

@@ -1,7 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HookRequest } from '../../../electron/runtime/hook-request.ts';
-import { addFlow, openEngine, outputOf, removeHome, statusOf, temporaryHome, until } from '../../support/engine-home.ts';
+import {
+  addFlow,
+  openEngine,
+  outputOf,
+  removeHome,
+  statusOf,
+  temporaryHome,
+  until,
+} from '../../support/engine-home.ts';
 import type { EngineHome, EngineOptions } from '../../support/engine-home.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 
@@ -45,18 +53,27 @@ describe('webhooks', () => {
     await addFlow(engine, hooked('auth: none'));
     await expect(call()).rejects.toMatchObject({ code: 'not_found' });
     await addFlow(engine, hooked('auth: none'), true);
-    const { id } = await call({ query: { a: '1' }, headers: { 'content-type': 'application/json', 'x-github-event': 'push', authorization: 'Bearer abc' } });
+    const { id } = await call({
+      query: { a: '1' },
+      headers: { 'content-type': 'application/json', 'x-github-event': 'push', authorization: 'Bearer abc' },
+    });
     expect(engine.runtime.state(id).info).toMatchObject({
       startedBy: 'webhook',
       target: 'live',
       version: 1,
-      payload: { body: { text: 'hi' }, query: { a: '1' }, headers: { 'content-type': 'application/json', 'x-github-event': 'push' } },
+      payload: {
+        body: { text: 'hi' },
+        query: { a: '1' },
+        headers: { 'content-type': 'application/json', 'x-github-event': 'push' },
+      },
     });
     expect(outputOf(engine, id, 'keep')).toEqual({ text: 'hi' });
     await expect(call({ method: 'PUT' })).rejects.toMatchObject({ code: 'method_not_allowed' });
     await expect(call({ path: 'other' })).rejects.toMatchObject({ code: 'not_found' });
     await expect(call({ rawBody: Buffer.from('{') })).rejects.toMatchObject({ code: 'malformed' });
-    await expect(call({ rawBody: Buffer.from('{"__proto__": 1}') })).rejects.toMatchObject({ code: 'malformed' });
+    await expect(call({ rawBody: Buffer.from('{"__proto__": 1}') })).rejects.toMatchObject({
+      code: 'malformed',
+    });
     await engine.store.write(() => engine.store.flows.setLive('f', null, 'owner'));
     await engine.runtime.liveChanged('f');
     await expect(call()).rejects.toMatchObject({ code: 'not_found' });
@@ -67,18 +84,30 @@ describe('webhooks', () => {
     await addFlow(engine, hooked('auth: secret'), true);
     const [listed] = engine.runtime.hooks('f');
     const secret = listed?.secret ?? '';
-    expect(listed).toMatchObject({ node: 'hook', method: 'POST', path: 'drafts', header: 'X-Countersign-Secret', live: true });
+    expect(listed).toMatchObject({
+      node: 'hook',
+      method: 'POST',
+      path: 'drafts',
+      header: 'X-Countersign-Secret',
+      live: true,
+    });
     await expect(call()).rejects.toMatchObject({ code: 'unauthenticated' });
-    await expect(call({ headers: { 'x-countersign-secret': `${secret}x` } })).rejects.toMatchObject({ code: 'unauthenticated' });
+    await expect(call({ headers: { 'x-countersign-secret': `${secret}x` } })).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
     const { id } = await call({ headers: { 'x-countersign-secret': secret } });
     expect(JSON.stringify(engine.runtime.events(id))).not.toContain(secret);
 
     await addFlow(engine, hooked('auth: hmac'), true);
     const rawBody = Buffer.from('{"text":"signed"}');
     const signature = `sha256=${createHmac('sha256', secret).update(rawBody).digest('hex')}`;
-    await expect(call({ rawBody, headers: { 'x-countersign-signature': signature.replace(/.$/, 'z') } })).rejects.toMatchObject({ code: 'unauthenticated' });
+    await expect(
+      call({ rawBody, headers: { 'x-countersign-signature': signature.replace(/.$/, 'z') } }),
+    ).rejects.toMatchObject({ code: 'unauthenticated' });
     for (const header of ['x-countersign-signature', 'x-hub-signature-256']) {
-      expect(await call({ rawBody, headers: { [header]: signature, 'content-type': 'application/json' } })).toMatchObject({ duplicate: false });
+      expect(
+        await call({ rawBody, headers: { [header]: signature, 'content-type': 'application/json' } }),
+      ).toMatchObject({ duplicate: false });
     }
   });
 
@@ -89,16 +118,31 @@ describe('webhooks', () => {
     await engine.close();
     await open();
     ids.push(await call({ body: { id: 7, text: 'b' } }));
-    expect([new Set(ids.map(({ id }) => id)).size, ids.filter(({ duplicate }) => !duplicate).length]).toEqual([1, 1]);
+    expect([new Set(ids.map(({ id }) => id)).size, ids.filter(({ duplicate }) => !duplicate).length]).toEqual(
+      [1, 1],
+    );
     expect((await call({ body: { id: 8, text: 'b' } })).duplicate).toBe(false);
   });
 
   test('answer with what the run made, or with its id when that takes too long', async () => {
     const clock = createVirtualClock();
     await open({ clock });
-    await addFlow(engine, hooked("auth: none, respond: completed, responseBody: { said: '{{ steps.keep.text }}', size: '{{ size(trigger.body.text) }}' }"), true);
+    await addFlow(
+      engine,
+      hooked(
+        "auth: none, respond: completed, responseBody: { said: '{{ steps.keep.text }}', size: '{{ size(trigger.body.text) }}' }",
+      ),
+      true,
+    );
     expect(await call()).toMatchObject({ answer: { status: 200, body: { said: 'hi', size: 2 } } });
-    await addFlow(engine, hooked('auth: none, respond: completed').replace(/keep: .*/, 'keep: { kind: sleep, config: { for: 1h } }'), true);
+    await addFlow(
+      engine,
+      hooked('auth: none, respond: completed').replace(
+        /keep: .*/,
+        'keep: { kind: sleep, config: { for: 1h } }',
+      ),
+      true,
+    );
     const slow = call();
     await until(() => clock.timers() >= 2);
     await clock.advance(30_000);
@@ -110,12 +154,15 @@ describe('webhooks', () => {
     await addFlow(engine, hooked('auth: none').replace('trigger.body.text', 'size(trigger.body.text)'), true);
     const { id } = await call({ body: { text: 'x'.repeat(100_000) } });
     expect(outputOf(engine, id, 'keep')).toEqual({ text: 100_000 });
-    expect(engine.runtime.state(id).info.payload).toMatchObject({ body: { text: { $resource: expect.any(String), size: 100_000 } } });
+    expect(engine.runtime.state(id).info.payload).toMatchObject({
+      body: { text: { $resource: expect.any(String), size: 100_000 } },
+    });
   });
 });
 
 describe('overlap', () => {
-  const guarded = (overlap: string): string => `countersign: 1
+  const guarded = (overlap: string): string =>
+    `countersign: 1
 id: f
 inputs:
   key: { type: string }
@@ -128,10 +175,13 @@ edges:
   - go -> hold
   - hold.timeout -> last
   - hold -> last
-`.replace('edges:', "  last: { kind: set, config: { values: { done: true } } }\nedges:").replace('config: {}', 'config: { timeout: 9d }');
+`
+      .replace('edges:', '  last: { kind: set, config: { values: { done: true } } }\nedges:')
+      .replace('config: {}', 'config: { timeout: 9d }');
   const start = async (key = 'a', target: 'draft' | 'live' = 'draft'): Promise<string> =>
     (await engine.runtime.start({ flow: 'f', target, input: { key }, startedBy: 'owner' })).id;
-  const finish = (run: string) => engine.runtime.submit(run, { type: 'callback', node: 'hold', visit: 1, body: null });
+  const finish = (run: string) =>
+    engine.runtime.submit(run, { type: 'callback', node: 'hold', visit: 1, body: null });
   const statuses = (ids: string[]): string[] => ids.map((id) => statusOf(engine, id));
 
   test('allow: all of them run side by side', async () => {
@@ -146,12 +196,18 @@ edges:
     await addFlow(engine, guarded('queue'));
     const ids = [await start(), await start(), await start()];
     const begun = (): boolean[] => ids.map((id) => engine.runtime.state(id).visits.length > 0);
-    expect([statuses(ids), begun()]).toEqual([['waiting', 'waiting', 'waiting'], [true, false, false]]);
+    expect([statuses(ids), begun()]).toEqual([
+      ['waiting', 'waiting', 'waiting'],
+      [true, false, false],
+    ]);
     await engine.close();
     await open();
     await engine.runtime.submit(ids[1] ?? '', { type: 'cancel', by: 'owner', reason: 'Not needed.' });
     await finish(ids[0] ?? '');
-    expect([statuses(ids), begun()]).toEqual([['succeeded', 'cancelled', 'waiting'], [true, false, true]]);
+    expect([statuses(ids), begun()]).toEqual([
+      ['succeeded', 'cancelled', 'waiting'],
+      [true, false, true],
+    ]);
     await finish(ids[2] ?? '');
     expect(statuses(ids)).toEqual(['succeeded', 'cancelled', 'succeeded']);
   });
@@ -190,7 +246,9 @@ describe('polls of a detached job', () => {
         pollJob: async (_connection, key) => {
           asked.push(key);
           if (asked.length === 1) throw new Error('no route to host');
-          return asked.length < 4 ? { done: false } : { done: true, body: { exitCode: 0, stdout: 'built', stderr: '' } };
+          return asked.length < 4
+            ? { done: false }
+            : { done: true, body: { exitCode: 0, stdout: 'built', stderr: '' } };
         },
       },
     });
@@ -216,7 +274,10 @@ edges:
     await engine.runtime.idle();
     await clock.advance(10 * 60_000);
     await engine.runtime.idle();
-    expect([asked, outputOf(engine, id, 'keep')]).toEqual([Array.from({ length: 4 }, () => `${id}.job.1`), { said: 'built' }]);
+    expect([asked, outputOf(engine, id, 'keep')]).toEqual([
+      Array.from({ length: 4 }, () => `${id}.job.1`),
+      { said: 'built' },
+    ]);
   });
 });
 
@@ -233,7 +294,10 @@ describe('retention', () => {
     expect(await engine.runtime.keepHouse()).toEqual({ purged: 1 });
     expect(JSON.stringify(engine.runtime.events(id))).not.toContain('private');
     expect(engine.store.runs.list({ q: 'private' }).items).toEqual([]);
-    expect(engine.runtime.state(id)).toMatchObject({ status: 'succeeded', visits: [{ node: 'hook' }, { node: 'keep' }] });
+    expect(engine.runtime.state(id)).toMatchObject({
+      status: 'succeeded',
+      visits: [{ node: 'hook' }, { node: 'keep' }],
+    });
     expect(engine.store.runs.get(id)?.purgedAt).toBe(clock.now());
   });
 });

@@ -42,7 +42,10 @@ test('the key file is made once, for its owner only, and says how weak it is', a
   const first = await openKeyStore({ home });
   process.umask(umask);
   expect(statSync(key()).mode & 0o777).toBe(0o600);
-  expect(first.describe()).toEqual({ kind: 'file', warning: expect.stringContaining('COUNTERSIGN_PASSPHRASE') });
+  expect(first.describe()).toEqual({
+    kind: 'file',
+    warning: expect.stringContaining('COUNTERSIGN_PASSPHRASE'),
+  });
   const second = await openKeyStore({ home });
   expect(second.open('n', first.seal('n', 'x'))).toBe('x');
   expect(second.homeKey.equals(first.homeKey)).toBe(true);
@@ -56,25 +59,44 @@ test.each([0o640, 0o604, 0o666])('a key file of mode %o is refused', async (mode
   expect(error).toMatchObject({ code: 'forbidden', fix: expect.stringContaining('chmod 600') });
 });
 
-test.each(['', 'garbage', 'countersign-key-1 file AAAA', 'countersign-key-1 passphrase AAAA', 'countersign-key-2 file AAAA'])('a damaged key file (%j) is named, not replaced', async (text) => {
+test.each([
+  '',
+  'garbage',
+  'countersign-key-1 file AAAA',
+  'countersign-key-1 passphrase AAAA',
+  'countersign-key-2 file AAAA',
+])('a damaged key file (%j) is named, not replaced', async (text) => {
   writeFileSync(key(), text, { mode: 0o600 });
   expect(await refused({ home })).toMatchObject({ code: 'store_damaged' });
   expect(readFileSync(key(), 'utf8')).toBe(text);
 });
 
-test('a passphrase locks the home, keeps its key, and is needed from then on', { timeout: 30_000 }, async () => {
-  const open = await openKeyStore({ home });
-  const sealed = open.seal('n', 'x');
-  const master = readFileSync(key(), 'utf8').trim().split(' ')[2] ?? '-';
-  const locked = await openKeyStore({ home, passphrase: 'correct horse' });
-  expect(locked.describe()).toMatchObject({ kind: 'passphrase', warning: expect.stringContaining('passphrase') });
-  expect(locked.open('n', sealed)).toBe('x');
-  expect(locked.homeKey.equals(open.homeKey)).toBe(true);
-  expect(readFileSync(key(), 'utf8')).not.toContain(master);
-  expect(await refused({ home })).toMatchObject({ code: 'forbidden', fix: expect.stringContaining('COUNTERSIGN_PASSPHRASE') });
-  expect(await refused({ home, passphrase: 'canary-wrong' })).toMatchObject({ code: 'forbidden', message: expect.not.stringContaining('canary') });
-  expect((await openKeyStore({ home, passphrase: 'correct horse' })).open('n', sealed)).toBe('x');
-});
+test(
+  'a passphrase locks the home, keeps its key, and is needed from then on',
+  { timeout: 30_000 },
+  async () => {
+    const open = await openKeyStore({ home });
+    const sealed = open.seal('n', 'x');
+    const master = readFileSync(key(), 'utf8').trim().split(' ')[2] ?? '-';
+    const locked = await openKeyStore({ home, passphrase: 'correct horse' });
+    expect(locked.describe()).toMatchObject({
+      kind: 'passphrase',
+      warning: expect.stringContaining('passphrase'),
+    });
+    expect(locked.open('n', sealed)).toBe('x');
+    expect(locked.homeKey.equals(open.homeKey)).toBe(true);
+    expect(readFileSync(key(), 'utf8')).not.toContain(master);
+    expect(await refused({ home })).toMatchObject({
+      code: 'forbidden',
+      fix: expect.stringContaining('COUNTERSIGN_PASSPHRASE'),
+    });
+    expect(await refused({ home, passphrase: 'canary-wrong' })).toMatchObject({
+      code: 'forbidden',
+      message: expect.not.stringContaining('canary'),
+    });
+    expect((await openKeyStore({ home, passphrase: 'correct horse' })).open('n', sealed)).toBe('x');
+  },
+);
 
 test('the desktop’s vault takes the key over and gives it back', async () => {
   const vault: OsVault = {
@@ -85,5 +107,8 @@ test('the desktop’s vault takes the key over and gives it back', async () => {
   const os = await openKeyStore({ home, vault });
   expect(os.describe()).toEqual({ kind: 'os', warning: null });
   expect((await openKeyStore({ home, vault })).open('n', file.seal('n', 'x'))).toBe('x');
-  expect(await refused({ home })).toMatchObject({ code: 'forbidden', fix: expect.stringContaining('desktop app') });
+  expect(await refused({ home })).toMatchObject({
+    code: 'forbidden',
+    fix: expect.stringContaining('desktop app'),
+  });
 });

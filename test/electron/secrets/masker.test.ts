@@ -4,11 +4,19 @@ import { createMasker } from '../../../electron/secrets/masker.ts';
 import type { Json } from '../../../shared/json.ts';
 
 const pem = `-----BEGIN PRIVATE KEY-----\n${'Zm9vYmFyYmF6cXV4'.repeat(3)}\n${'QUJDREVGR0hJSktM'.repeat(3)}\n-----END PRIVATE KEY-----\n`;
-const secrets = ['s3cr3t-T0ken/+=', 'with "quotes" & <tags>', 'päss wörd 🎈', pem, 'line one of it\nline two of it', 'p@ss:word%'];
+const secrets = [
+  's3cr3t-T0ken/+=',
+  'with "quotes" & <tags>',
+  'päss wörd 🎈',
+  pem,
+  'line one of it\nline two of it',
+  'p@ss:word%',
+];
 const masker = createMasker(() => secrets);
 const hidden = (text: string) => masker.mask({ deep: [{ text }] });
 
-const html = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const html = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 const spellings: [string, (secret: string) => string][] = [
   ['raw', (secret) => secret],
   ['base64', (secret) => Buffer.from(secret).toString('base64')],
@@ -36,7 +44,8 @@ describe.each(spellings)('%s', (_name, spell) => {
 });
 
 test('a key printed line by line is hidden line by line', () => {
-  for (const line of pem.split('\n').filter((text) => text.length > 40)) expect(hidden(`| ${line} |`)).toEqual({ deep: [{ text: '| ••• |' }] });
+  for (const line of pem.split('\n').filter((text) => text.length > 40))
+    expect(hidden(`| ${line} |`)).toEqual({ deep: [{ text: '| ••• |' }] });
 });
 
 test('keys of objects are masked too', () => {
@@ -70,7 +79,10 @@ describe('without any known secret', () => {
   const none = createMasker(() => []);
   test.each([
     ['Authorization: Bearer abcdef0123456789abcdef', 'Authorization: Bearer •••'],
-    ['see http://h/callbacks/cnVufG5vZGV8MQ.AbCdEfGhIjKlMnOpQrStUvWxYz012345678901234567', 'see http://h/callbacks/•••'],
+    [
+      'see http://h/callbacks/cnVufG5vZGV8MQ.AbCdEfGhIjKlMnOpQrStUvWxYz012345678901234567',
+      'see http://h/callbacks/•••',
+    ],
     ['http://h/decide/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789', 'http://h/decide/•••'],
     ['the bearer of bad news walked in', 'the bearer of bad news walked in'],
     ['/callbacks/short', '/callbacks/short'],
@@ -78,14 +90,24 @@ describe('without any known secret', () => {
   ])('%s → %s', (before, after) => expect(none.mask(before)).toBe(after));
 
   test('credential headers are hidden by their name, in headers only', () => {
-    expect(none.mask({ headers: { Authorization: 'Basic eDp5', cookie: 'a=b', 'x-countersign-secret': 's', accept: 'text' }, body: { cookie: 'chocolate' } })).toEqual({
+    expect(
+      none.mask({
+        headers: { Authorization: 'Basic eDp5', cookie: 'a=b', 'x-countersign-secret': 's', accept: 'text' },
+        body: { cookie: 'chocolate' },
+      }),
+    ).toEqual({
       headers: { Authorization: '•••', cookie: '•••', 'x-countersign-secret': '•••', accept: 'text' },
       body: { cookie: 'chocolate' },
     });
   });
 
   test('20,000 small payloads take well under a second', () => {
-    const payload: Json = { method: 'POST', headers: { host: 'h', accept: '*/*' }, query: {}, body: { id: 7, title: 'Tides', tags: ['a', 'b'] } };
+    const payload: Json = {
+      method: 'POST',
+      headers: { host: 'h', accept: '*/*' },
+      query: {},
+      body: { id: 7, title: 'Tides', tags: ['a', 'b'] },
+    };
     const from = performance.now();
     for (let i = 0; i < 20_000; i++) none.mask(payload);
     expect(performance.now() - from).toBeLessThan(800);
@@ -93,7 +115,9 @@ describe('without any known secret', () => {
 });
 
 test('8 MiB with forty secrets takes seconds, not minutes', () => {
-  const many = createMasker(() => Array.from({ length: 40 }, (_, i) => `secret-number-${i}-${'x'.repeat(i)}!`));
+  const many = createMasker(() =>
+    Array.from({ length: 40 }, (_, i) => `secret-number-${i}-${'x'.repeat(i)}!`),
+  );
   const text = 'lorem ipsum dolor sit amet '.repeat(310_000);
   const from = performance.now();
   expect(many.mask(`${text}secret-number-7-xxxxxxx!`)).toBe(`${text}•••`);

@@ -13,10 +13,16 @@ afterAll(() => server.close());
 
 const llm = createLlmExecutor(createGuard(() => []));
 const writer = (settings: Record<string, string> = {}, secrets: Record<string, string> = { apiKey: key }) =>
-  connection('llm', { baseUrl: server.baseUrl, model: 'tiny', provider: 'openai-compatible', answers: 'schema', ...settings }, secrets);
+  connection(
+    'llm',
+    { baseUrl: server.baseUrl, model: 'tiny', provider: 'openai-compatible', answers: 'schema', ...settings },
+    secrets,
+  );
 const ask = (input: JsonObject, context: Partial<StepContext> = {}) => {
   const full = stepContext({ connection: writer(), ...context });
-  return llm.execute({ connection: 'writer', prompt: 'Summarise', ...input }, full).then((outcome) => ({ outcome, lines: full.lines }));
+  return llm
+    .execute({ connection: 'writer', prompt: 'Summarise', ...input }, full)
+    .then((outcome) => ({ outcome, lines: full.lines }));
 };
 const typed = { summary: 'string', risk: { type: 'string', enum: ['low', 'high'] } };
 
@@ -54,9 +60,18 @@ describe('an answer', () => {
   });
 
   test('in a fence or a sentence still counts', async () => {
-    server.script({ do: 'say', text: 'Sure!\n```json\n{"summary":"a","risk":"high"}\n```' }, { do: 'say', text: 'Here: {"summary":"b","risk":"low"} as asked.' });
-    expect((await ask({ output: typed })).outcome).toEqual({ ok: true, output: { summary: 'a', risk: 'high' } });
-    expect((await ask({ output: typed })).outcome).toEqual({ ok: true, output: { summary: 'b', risk: 'low' } });
+    server.script(
+      { do: 'say', text: 'Sure!\n```json\n{"summary":"a","risk":"high"}\n```' },
+      { do: 'say', text: 'Here: {"summary":"b","risk":"low"} as asked.' },
+    );
+    expect((await ask({ output: typed })).outcome).toEqual({
+      ok: true,
+      output: { summary: 'a', risk: 'high' },
+    });
+    expect((await ask({ output: typed })).outcome).toEqual({
+      ok: true,
+      output: { summary: 'b', risk: 'low' },
+    });
   });
 
   test('of a server without JSON schemas is asked for in words', async () => {
@@ -87,25 +102,40 @@ describe('a malformed answer may pass', () => {
     ['not JSON', { do: 'say', text: 'I would rather not.' } as const, 'it is not JSON'],
     ['a wrong word', { do: 'json', value: { summary: 'a', risk: 'medium' } } as const, 'risk'],
     ['a missing field', { do: 'json', value: { summary: 'a' } } as const, 'risk'],
-    ['one field too many', { do: 'json', value: { summary: 'a', risk: 'low', approved: true } } as const, 'approved'],
+    [
+      'one field too many',
+      { do: 'json', value: { summary: 'a', risk: 'low', approved: true } } as const,
+      'approved',
+    ],
     ['a number as text', { do: 'json', value: { summary: 4, risk: 'low' } } as const, 'summary'],
     ['a cut answer', { do: 'say', text: '{"summary": "Ti', finish: 'length' } as const, 'token limit'],
   ])('%s', async (_name, reply, words) => {
     server.script(reply);
     const { outcome } = await ask({ output: typed });
-    expect(outcome).toMatchObject({ ok: false, error: { code: 'malformed_answer', passing: true, message: expect.stringContaining(words), details: { reply: expect.any(String) } } });
+    expect(outcome).toMatchObject({
+      ok: false,
+      error: {
+        code: 'malformed_answer',
+        passing: true,
+        message: expect.stringContaining(words),
+        details: { reply: expect.any(String) },
+      },
+    });
   });
 
   test('the raw reply is kept, cut', async () => {
     server.script({ do: 'say', text: 'x'.repeat(50_000) });
     const { outcome } = await ask({ output: typed });
     if (outcome.ok === true) throw new Error('expected a failure');
-    expect(String(outcome.error.details?.['reply']).length).toBe(4_000);
+    expect(outcome.error.details?.['reply']).toBe('x'.repeat(4_000));
   });
 
   test('an empty text', async () => {
     server.script({ do: 'say', text: '' });
-    expect((await ask({})).outcome).toMatchObject({ ok: false, error: { code: 'malformed_answer', passing: true } });
+    expect((await ask({})).outcome).toMatchObject({
+      ok: false,
+      error: { code: 'malformed_answer', passing: true },
+    });
   });
 });
 
@@ -114,17 +144,30 @@ describe('a refusal', () => {
   test.each([
     ['a refused key is final', {}, { connection: noKey }, null, { code: 'key_refused', status: 401 }],
     ['an unknown model is final', { model: 'huge' }, {}, null, { code: 'model_not_found', status: 404 }],
-    ['429 passes after the asked time', {}, {}, { do: 'refuse', status: 429, retryAfter: '3' }, { code: 'rate_limited', passing: true, retryAfterMs: 3_000 }],
+    [
+      '429 passes after the asked time',
+      {},
+      {},
+      { do: 'refuse', status: 429, retryAfter: '3' },
+      { code: 'rate_limited', passing: true, retryAfterMs: 3_000 },
+    ],
     ['500 passes', {}, {}, { do: 'refuse', status: 500 }, { code: 'model_failed', passing: true }],
     ['400 is final', {}, {}, { do: 'refuse', status: 400 }, { code: 'model_refused', status: 400 }],
     ['a web page is no model', {}, {}, { do: 'not-json' }, { code: 'not_a_model' }],
     ['a reset passes', {}, {}, { do: 'reset' }, { code: 'connection_lost', passing: true }],
-    ['withheld by a filter is final', {}, {}, { do: 'say', text: '', finish: 'content_filter' }, { code: 'answer_withheld' }],
+    [
+      'withheld by a filter is final',
+      {},
+      {},
+      { do: 'say', text: '', finish: 'content_filter' },
+      { code: 'answer_withheld' },
+    ],
   ] as const)('%s', async (_name, input, context, reply, error) => {
     if (reply !== null) server.script(reply);
     const { outcome } = await ask({ ...input, output: typed }, context);
     expect(outcome).toMatchObject({ ok: false, error });
-    if (!('passing' in error) && error.code !== 'not_a_model') expect(outcome).not.toHaveProperty('error.passing');
+    if (!('passing' in error) && error.code !== 'not_a_model')
+      expect(outcome).not.toHaveProperty('error.passing');
     expect(JSON.stringify(outcome)).not.toMatch(/canary|library words|AI_/);
   });
 

@@ -23,18 +23,34 @@ beforeEach(() => {
 
 const notify = createNotifyExecutor(createGuard(() => []));
 const smtp = (port: number, more: Record<string, string> = {}, secrets: Record<string, string> = {}) =>
-  connection('smtp', { host: '127.0.0.1', port: String(port), security: 'none', from: 'approvals@example.com', ...more }, secrets);
-const run = (input: JsonObject, more: Partial<StepContext> = {}) => notify.execute({ title: 'Tides are out', ...input }, stepContext(more));
+  connection(
+    'smtp',
+    { host: '127.0.0.1', port: String(port), security: 'none', from: 'approvals@example.com', ...more },
+    secrets,
+  );
+const run = (input: JsonObject, more: Partial<StepContext> = {}) =>
+  notify.execute({ title: 'Tides are out', ...input }, stepContext(more));
 const mail = (input: JsonObject, conn = smtp(open.port), more: Partial<StepContext> = {}) =>
   run({ via: 'email', connection: 'mail', ...input }, { connection: conn, ...more });
-const header = (source: string, name: string) => new RegExp(`^${name}: (.*(?:\r\n[ \t].*)*)`, 'im').exec(source)?.[1]?.replaceAll(/\r\n\s+/g, ' ');
+const header = (source: string, name: string) =>
+  new RegExp(`^${name}: (.*(?:\r\n[ \t].*)*)`, 'im').exec(source)?.[1]?.replaceAll(/\r\n\s+/g, ' ');
 
 describe('mail', () => {
   test('goes to each person of people and pools apart, once, with title, body and link', async () => {
-    const outcome = await mail({ to: { people: ['mara'], pools: ['editors'] }, body: 'Read it.\nNow.', link: 'https://cs.example/inbox/1' });
+    const outcome = await mail({
+      to: { people: ['mara'], pools: ['editors'] },
+      body: 'Read it.\nNow.',
+      link: 'https://cs.example/inbox/1',
+    });
     expect(outcome).toEqual({
       ok: true,
-      output: { delivered: [{ to: 'mara', via: 'email' }, { to: 'jon', via: 'email' }], failed: [] },
+      output: {
+        delivered: [
+          { to: 'mara', via: 'email' },
+          { to: 'jon', via: 'email' },
+        ],
+        failed: [],
+      },
     });
     expect(open.mails.map(({ from, to }) => [from, to])).toEqual([
       ['approvals@example.com', ['mara@example.com']],
@@ -63,7 +79,11 @@ describe('mail', () => {
       ok: true,
       output: {
         delivered: [{ to: 'mara' }],
-        failed: [{ to: 'nobody' }, { to: 'jon', reason: expect.stringContaining('550') }, { to: 'ada', reason: expect.stringContaining('no mail address') }],
+        failed: [
+          { to: 'nobody' },
+          { to: 'jon', reason: expect.stringContaining('550') },
+          { to: 'ada', reason: expect.stringContaining('no mail address') },
+        ],
       },
     });
   });
@@ -82,12 +102,17 @@ describe('mail', () => {
 
   test('a login that is refused, a server that is not there and missing encryption have their own words and no secret', async () => {
     const login = { user: 'mailer' };
-    expect(await mail({ to: ['mara'] }, smtp(locked.port, login, { password: 'canary-mail-pw' }))).toMatchObject({ ok: true });
+    expect(
+      await mail({ to: ['mara'] }, smtp(locked.port, login, { password: 'canary-mail-pw' })),
+    ).toMatchObject({ ok: true });
     const outcomes = [
       await mail({ to: ['mara'] }, smtp(locked.port, login, { password: 'canary-wrong' })),
       await mail({ to: ['mara'] }, smtp(1)),
       await mail({ to: ['mara'] }, smtp(open.port, { security: 'starttls' })),
-      await mail({ to: ['mara'] }, smtp(25, { host: 'mail.example.com', user: 'u' }, { password: 'canary-open' })),
+      await mail(
+        { to: ['mara'] },
+        smtp(25, { host: 'mail.example.com', user: 'u' }, { password: 'canary-open' }),
+      ),
     ];
     expect(outcomes.map((outcome) => (outcome.ok === true ? '' : outcome.error.message))).toEqual([
       expect.stringContaining('refused the user or password'),
@@ -100,9 +125,33 @@ describe('mail', () => {
 
   test('an untrusted certificate gets nothing', async () => {
     const folder = mkdtempSync('/tmp/cs-smtp-');
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', `${folder}/k`, '-out', `${folder}/c`, '-days', '2', '-subj', '/CN=localhost'], { stdio: 'ignore' });
-    const tls = await startSmtpServer({ tls: { key: readFileSync(`${folder}/k`, 'utf8'), cert: readFileSync(`${folder}/c`, 'utf8') } });
-    expect(await mail({ to: ['mara'] }, smtp(tls.port, { security: 'starttls' }))).toMatchObject({ ok: false });
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:prime256v1',
+        '-nodes',
+        '-keyout',
+        `${folder}/k`,
+        '-out',
+        `${folder}/c`,
+        '-days',
+        '2',
+        '-subj',
+        '/CN=localhost',
+      ],
+      { stdio: 'ignore' },
+    );
+    const tls = await startSmtpServer({
+      tls: { key: readFileSync(`${folder}/k`, 'utf8'), cert: readFileSync(`${folder}/c`, 'utf8') },
+    });
+    expect(await mail({ to: ['mara'] }, smtp(tls.port, { security: 'starttls' }))).toMatchObject({
+      ok: false,
+    });
     expect(tls.mails).toEqual([]);
     await tls.close();
     rmSync(folder, { recursive: true });
@@ -119,7 +168,21 @@ describe('mail', () => {
   test('goes to a literal address, never to what mail grammar could make of it', async () => {
     expect(await mail({ to: ['new@example.com'] })).toMatchObject({ ok: true });
     open.mails.length = 0;
-    const odd = ['"a@evil.example"@example.com', 'a@example.com, b@evil.example', 'Mara <m@evil.example>', 'a@example.com\r\nRCPT TO:<b@evil.example>', '<a@b.example>', 'a@b@c.example', 'a@[127.0.0.1]', '(c)a@example.com', 'group:a@b.example;', '@x.example:a@b.example', 'a@exa mple.com', 'ä@example.com', `${'x'.repeat(65)}@example.com`];
+    const odd = [
+      '"a@evil.example"@example.com',
+      'a@example.com, b@evil.example',
+      'Mara <m@evil.example>',
+      'a@example.com\r\nRCPT TO:<b@evil.example>',
+      '<a@b.example>',
+      'a@b@c.example',
+      'a@[127.0.0.1]',
+      '(c)a@example.com',
+      'group:a@b.example;',
+      '@x.example:a@b.example',
+      'a@exa mple.com',
+      'ä@example.com',
+      `${'x'.repeat(65)}@example.com`,
+    ];
     for (const to of odd) expect(await mail({ to: [to] })).toMatchObject({ ok: false });
     expect(open.mails).toEqual([]);
   });
@@ -132,22 +195,41 @@ describe('mail', () => {
   });
 
   test('nobody to write to is an error of its own', async () => {
-    expect(await mail({ to: { pools: ['empty'] } })).toMatchObject({ ok: false, error: { code: 'not_delivered' } });
+    expect(await mail({ to: { pools: ['empty'] } })).toMatchObject({
+      ok: false,
+      error: { code: 'not_delivered' },
+    });
   });
 });
 
 describe('a webhook', () => {
   const post = (input: JsonObject = {}) =>
-    run({ via: 'webhook', connection: 'chat', ...input }, { connection: connection('http', { baseUrl: `${chat.url}/in` }, { token: 'canary-chat' }) });
+    run(
+      { via: 'webhook', connection: 'chat', ...input },
+      { connection: connection('http', { baseUrl: `${chat.url}/in` }, { token: 'canary-chat' }) },
+    );
 
   test('gets the message as JSON with a key to drop repeats by', async () => {
-    expect(await post({ to: { channel: 'news', people: ['mara'] }, body: 'b' })).toEqual({ ok: true, output: { delivered: [{ to: 'news', via: 'webhook' }], failed: [] } });
+    expect(await post({ to: { channel: 'news', people: ['mara'] }, body: 'b' })).toEqual({
+      ok: true,
+      output: { delivered: [{ to: 'news', via: 'webhook' }], failed: [] },
+    });
     expect(chat.requests[0]).toMatchObject({
       method: 'POST',
       url: '/in',
-      headers: { authorization: 'Bearer canary-chat', 'idempotency-key': stepContext().key, 'content-type': 'application/json' },
+      headers: {
+        authorization: 'Bearer canary-chat',
+        'idempotency-key': stepContext().key,
+        'content-type': 'application/json',
+      },
     });
-    expect(JSON.parse(chat.requests[0]?.body ?? '')).toMatchObject({ title: 'Tides are out', body: 'b', channel: 'news', to: [{ id: 'mara', name: 'Mara' }], node: 'publish' });
+    expect(JSON.parse(chat.requests[0]?.body ?? '')).toMatchObject({
+      title: 'Tides are out',
+      body: 'b',
+      channel: 'news',
+      to: [{ id: 'mara', name: 'Mara' }],
+      node: 'publish',
+    });
   });
 
   test.each([
@@ -168,13 +250,25 @@ describe('a webhook', () => {
 describe('a desktop message', () => {
   test('is shown to the people it names, marked where it comes from a draft', async () => {
     const context = stepContext({ where: { run: 'r', flow: 'f', node: 'n', visit: 1, draft: true } });
-    const outcome = await notify.execute({ title: 'Hi', to: { pools: ['editors'] }, body: 'b', link: '/runs/r' }, context);
-    expect(outcome).toMatchObject({ ok: true, output: { delivered: [{ to: 'mara' }, { to: 'jon' }], failed: [] } });
+    const outcome = await notify.execute(
+      { title: 'Hi', to: { pools: ['editors'] }, body: 'b', link: '/runs/r' },
+      context,
+    );
+    expect(outcome).toMatchObject({
+      ok: true,
+      output: { delivered: [{ to: 'mara' }, { to: 'jon' }], failed: [] },
+    });
     expect(context.toasts).toEqual([{ title: 'Draft: Hi', body: 'b', link: '/runs/r', to: ['mara', 'jon'] }]);
   });
 
   test('on a host without a desktop is recorded as not delivered and stops nothing', async () => {
     const outcome = await run({}, { toast: () => Promise.reject(new Error('no bus')) });
-    expect(outcome).toEqual({ ok: true, output: { delivered: [], failed: [{ to: 'this desktop', via: 'desktop', reason: 'This computer shows no desktop messages.' }] } });
+    expect(outcome).toEqual({
+      ok: true,
+      output: {
+        delivered: [],
+        failed: [{ to: 'this desktop', via: 'desktop', reason: 'This computer shows no desktop messages.' }],
+      },
+    });
   });
 });

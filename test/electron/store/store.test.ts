@@ -16,7 +16,16 @@ beforeEach(() => {
 });
 afterEach(() => removeHome(home));
 
-const anEntry = (seq: number) => ({ seq, at: seq, actor: 'owner', identified: 'cli', kind: 'test', body: { seq }, prev: 'p', hash: `h${seq}` });
+const anEntry = (seq: number) => ({
+  seq,
+  at: seq,
+  actor: 'owner',
+  identified: 'cli',
+  kind: 'test',
+  body: { seq },
+  prev: 'p',
+  hash: `h${seq}`,
+});
 
 describe('durability settings', () => {
   test('hold on a fresh file, after the first write, and on every later open', async () => {
@@ -50,7 +59,8 @@ describe('one host per home', () => {
     writeFileSync(join(home, 'host.json'), JSON.stringify({ pid: 4711, url: 'http://127.0.0.1:7419' }));
     const attempt = `import { openStore } from ${JSON.stringify(join(import.meta.dirname, '../../../electron/store/store.ts'))};
       try { openStore({ home: ${JSON.stringify(home)} }).close(); console.log('opened'); } catch (error) { console.log(error.code, error.message); }`;
-    const run = async () => (await promisify(execFile)(process.execPath, ['--input-type=module', '-e', attempt])).stdout;
+    const run = async () =>
+      (await promisify(execFile)(process.execPath, ['--input-type=module', '-e', attempt])).stdout;
     expect(await run()).toMatch(/^store_owned .*process 4711 at http:\/\/127\.0\.0\.1:7419/);
     store.close();
     expect(await run()).toBe('opened\n');
@@ -71,7 +81,11 @@ describe('damage', () => {
 
     const second = openStore({ home });
     expect(second.damaged).toMatch(/countersign\.db\.damaged-/);
-    expect(readFileSync(second.damaged ?? '').subarray(4096, 4100).toString()).toBe('ZZZZ');
+    expect(
+      readFileSync(second.damaged ?? '')
+        .subarray(4096, 4100)
+        .toString(),
+    ).toBe('ZZZZ');
     expect(second.audit.count()).toBe(0);
     second.close();
   });
@@ -89,7 +103,10 @@ describe('migrations', () => {
     const file = join(home, 'a.db');
     const db = new SqliteDatabase(file);
     expect(migrate(db, home, 0)).toMatchObject({ from: 0, backup: null });
-    const more = [...migrations, { version: 2, name: 'second', sql: 'CREATE TABLE extra (a INTEGER) STRICT' }];
+    const more = [
+      ...migrations,
+      { version: 2, name: 'second', sql: 'CREATE TABLE extra (a INTEGER) STRICT' },
+    ];
     const { backup } = migrate(db, home, 0, more);
     expect(readFileSync(backup ?? '').length).toBeGreaterThan(0);
     const copy = new SqliteDatabase(backup ?? '');
@@ -102,7 +119,10 @@ describe('migrations', () => {
   test('a migration that fails leaves the shape as it was', () => {
     const db = new SqliteDatabase(join(home, 'a.db'));
     migrate(db, home, 0);
-    const broken = [...migrations, { version: 2, name: 'second', sql: 'CREATE TABLE extra (a INTEGER) STRICT; CREATE TABLE runs (a)' }];
+    const broken = [
+      ...migrations,
+      { version: 2, name: 'second', sql: 'CREATE TABLE extra (a INTEGER) STRICT; CREATE TABLE runs (a)' },
+    ];
     expect(() => migrate(db, home, 0, broken)).toThrow('already exists');
     expect(db.pragma('user_version', { simple: true })).toBe(1);
     expect(db.prepare("SELECT name FROM sqlite_schema WHERE name = 'extra'").get()).toBeUndefined();
@@ -117,7 +137,9 @@ describe('group commit', () => {
     const seen = () => reader.prepare('SELECT count(*) FROM audit').pluck().get();
     const answered: string[] = [];
     const results = await Promise.allSettled([
-      store.write(() => store.audit.append(anEntry(1))).then(() => answered.push(`first sees ${String(seen())}`)),
+      store
+        .write(() => store.audit.append(anEntry(1)))
+        .then(() => answered.push(`first sees ${String(seen())}`)),
       store.write(() => {
         store.audit.append(anEntry(2));
         throw new Error('a bug');
@@ -137,13 +159,12 @@ describe('group commit', () => {
     db.exec('CREATE TABLE t (a TEXT) STRICT');
     db.pragma('max_page_count = 4');
     const commit = createGroupCommit(db, { onFatal: (error) => fatal.push(error.code) });
-    const put = (size: number) => commit.write(() => db.prepare('INSERT INTO t VALUES (?)').run('x'.repeat(size)));
+    const put = (size: number) =>
+      commit.write(() => db.prepare('INSERT INTO t VALUES (?)').run('x'.repeat(size)));
     const results = await Promise.allSettled([put(10), put(100_000), put(10)]);
-    expect(results.map((result) => (result.status === 'rejected' ? result.reason.code : result.status))).toEqual([
-      'disk_full',
-      'disk_full',
-      'disk_full',
-    ]);
+    expect(
+      results.map((result) => (result.status === 'rejected' ? result.reason.code : result.status)),
+    ).toEqual(['disk_full', 'disk_full', 'disk_full']);
     await expect(commit.settled()).rejects.toMatchObject({ code: 'disk_full' });
     expect(fatal).toEqual(['disk_full']);
     db.close();
@@ -157,7 +178,8 @@ describe('what is written stays', () => {
     store.close();
     const db = new SqliteDatabase(join(home, 'countersign.db'));
     db.pragma('recursive_triggers = 1');
-    const replace = "INSERT OR REPLACE INTO audit (seq, at, actor, identified, kind, body, prev, hash) VALUES (1, 0, 'x', 'cli', 'k', '{}', '', '')";
+    const replace =
+      "INSERT OR REPLACE INTO audit (seq, at, actor, identified, kind, body, prev, hash) VALUES (1, 0, 'x', 'cli', 'k', '{}', '', '')";
     for (const sql of ["UPDATE audit SET actor = 'x'", 'DELETE FROM audit', replace]) {
       expect(() => db.exec(sql)).toThrow('append-only');
     }
@@ -171,7 +193,9 @@ describe('what is written stays', () => {
     const second = openStore({ home });
     expect(second.requests.find('start:f', 'key', 'hash')).toEqual({ answer: { id: 'run' } });
     expect(second.requests.find('start:g', 'key', 'hash')).toBeNull();
-    expect(() => second.requests.find('start:f', 'key', 'other')).toThrow(expect.objectContaining({ code: 'request_reused' }));
+    expect(() => second.requests.find('start:f', 'key', 'other')).toThrow(
+      expect.objectContaining({ code: 'request_reused' }),
+    );
     second.close();
   });
 });

@@ -31,7 +31,9 @@ test('every call of the contract stands in the OpenAPI document once, under its 
 test('no two calls share a method and a path', () => {
   const keys = procedureNames.flatMap((name) => {
     const { method, path, also }: Procedure = contract[name];
-    return [path, ...(also === undefined ? [] : [also])].map((one) => `${method} ${one.replaceAll(/\{\w+\}/g, '{}')}`);
+    return [path, ...(also === undefined ? [] : [also])].map(
+      (one) => `${method} ${one.replaceAll(/\{\w+\}/g, '{}')}`,
+    );
   });
   expect(new Set(keys).size).toBe(keys.length);
 });
@@ -53,7 +55,10 @@ test('the document is JSON and says nothing of later versions', () => {
 });
 
 test('a call becomes a request: names encoded, query apart, the rest in the body', () => {
-  expect(toHttpCall('flows.export', { id: 'a b', from: 3 })).toMatchObject({ path: '/api/v1/flows/a%20b/export?from=3', body: null });
+  expect(toHttpCall('flows.export', { id: 'a b', from: 3 })).toMatchObject({
+    path: '/api/v1/flows/a%20b/export?from=3',
+    body: null,
+  });
   expect(toHttpCall('flows.import', { text: 'x', replace: true })).toMatchObject({
     method: 'POST',
     path: '/api/v1/flows?replace=true',
