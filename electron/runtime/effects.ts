@@ -41,7 +41,7 @@ const graceMs = 5000;
 export function createEffects(parts: EffectsParts) {
   /** By run, then by attempt: a commit only ever looks at its own run. */
   const begun = new Map<string, Map<string, Begun>>();
-  const queue = createFairQueue<() => void>(atOnce);
+  const queue = createFairQueue(atOnce);
   let closing = false;
 
   const idOf = (run: string, one: StartedAttempt): string => `${run}.${one.node}.${one.visit}.${one.attempt}`;

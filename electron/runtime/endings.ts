@@ -15,7 +15,7 @@ export function createEndings(clock: Clock) {
     tell: (state: RunState): void => {
       const tells = waiting.get(state.info.run);
       if (tells === undefined) return;
-      for (const tell of [...tells]) tell(state);
+      for (const tell of tells) tell(state);
     },
     /** null when the run had not ended after the bound. */
     wait: (run: string, boundMs: number): Promise<RunState | null> =>
@@ -31,7 +31,7 @@ export function createEndings(clock: Clock) {
         else tells.add(tell);
       }),
     close: (): void => {
-      for (const tells of [...waiting.values()]) for (const tell of [...tells]) tell(null);
+      for (const tells of waiting.values()) for (const tell of tells) tell(null);
     },
   };
 }

@@ -153,8 +153,13 @@ export function createEngine(parts: EngineParts) {
 
   function ended(live: Live): void {
     lives.drop(live.state.info.run);
-    store.callbacks.drop(live.state.info.run);
+    if (hasWaits(live)) store.callbacks.drop(live.state.info.run);
     if (live.overlap !== null) letNext(live.overlap);
+  }
+
+  function hasWaits(live: Live): boolean {
+    const { order, nodes } = sources.programOf(live.state.hash).definition;
+    return order.some((name) => nodes[name]?.kind === 'wait');
   }
 
   /** The next one in the queue goes on as soon as nothing under its key runs any more. */

@@ -2,8 +2,8 @@
  * A bound on how many things go on at once, shared fairly: groups (flows) take turns, so one that piles up a thousand
  * steps does not make the others wait behind them.
  */
-export function createFairQueue<Item extends () => void>(atOnce: number) {
-  const waiting = new Map<string, Item[]>();
+export function createFairQueue(atOnce: number) {
+  const waiting = new Map<string, (() => void)[]>();
   let running = 0;
 
   function next(): void {
@@ -22,7 +22,7 @@ export function createFairQueue<Item extends () => void>(atOnce: number) {
   }
 
   return {
-    add: (group: string, item: Item): void => {
+    add: (group: string, item: () => void): void => {
       const items = waiting.get(group);
       if (items === undefined) waiting.set(group, [item]);
       else items.push(item);

@@ -105,13 +105,15 @@ function readJson(text: string, orText: boolean): Json {
       cause: error,
     });
   }
-  // Such keys have no place in a message, and would change objects that are built from it.
-  if (text.includes('"__proto__"') || isDeeper(value, deepest)) {
-    throw new AppError('malformed', 'The body is nested too deeply or holds reserved names.', {
-      fix: `Use at most ${deepest} levels and no “__proto__”.`,
-    });
-  }
-  return value;
+  return checked(value, text);
+}
+
+/** Such keys have no place in a message, and would change objects that are built from it. */
+function checked(value: Json, text: string): Json {
+  if (!text.includes('__proto__') && !isDeeper(value, deepest)) return value;
+  throw new AppError('malformed', 'The body is nested too deeply or holds reserved names.', {
+    fix: `Use at most ${deepest} levels and no “__proto__”.`,
+  });
 }
 
 function isDeeper(value: Json, levels: number): boolean {

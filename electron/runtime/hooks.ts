@@ -79,6 +79,16 @@ export function createHooks(parts: HooksParts) {
     });
   }
 
+  /** A draft that does not compile has no addresses yet. */
+  function draftHooks(flow: string): Hook[] {
+    try {
+      return listed(sources.find(flow, 'draft'));
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'invalid_flow') return [];
+      throw error;
+    }
+  }
+
   function find(request: HookRequest): Hook {
     const there = hooksOf(request.flow).filter((hook) => hook.config.path === request.path);
     if (there.length === 0) {
@@ -100,7 +110,7 @@ export function createHooks(parts: HooksParts) {
     /** The live hooks; where none is live those of the draft, as a preview. */
     list: (flow: string): HookListing[] => {
       const live = hooksOf(flow);
-      const hooks = live.length > 0 ? live : listed(sources.find(flow, 'draft'));
+      const hooks = live.length > 0 ? live : draftHooks(flow);
       return hooks.map(({ node, config: { method, path, auth }, secret }) => ({
         node,
         method,

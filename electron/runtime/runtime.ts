@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import { createCallbackTokens } from './callback-tokens.ts';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { createClockwork } from './clockwork.ts';
 import { createDiskGuard } from './disk-guard.ts';
 import { createEffects } from './effects.ts';
 import { createEndings } from './endings.ts';
@@ -23,17 +24,12 @@ import { healthOf } from './health.ts';
 import type { Health } from './health.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createIndexer } from './indexer.ts';
-import { createOutbox } from './outbox.ts';
-import { beginByOverlap } from './overlap.ts';
 import { createPerformAttempt, slotOf } from './perform-attempt.ts';
 import type { Connections, ExecutorMap } from './perform-attempt.ts';
-import { createPolls } from './polls.ts';
 import type { PollJob } from './polls.ts';
 import { notBegunKey, recover } from './recovery.ts';
-import { createSchedules } from './schedules.ts';
-import { createScheduler } from './scheduler.ts';
 import { createSources } from './sources.ts';
-import { createStarts, infoOf } from './starts.ts';
+import { createStarts } from './starts.ts';
 import type { StartRequest } from './starts.ts';
 import { createSubmissions } from './submissions.ts';
 import { createTicks, wordsOf } from './ticks.ts';
@@ -67,7 +63,6 @@ export type Change = {
 
 export type Runtime = ReturnType<typeof createRuntime>;
 
-const houseMs = 3_600_000;
 /** A begun write may take this long to finish when the host closes. */
 const closeBoundMs = 3500;
 /** And what the scheduler or a recovery is just doing, this long. */
@@ -85,7 +80,6 @@ export function createRuntime(parts: RuntimeParts) {
   const disk = createDiskGuard(store.home);
   const endings = createEndings(clock);
   let closing = false;
-  let houseAt: number | null = null;
   let ready: Promise<void> = Promise.resolve();
 
   const engine = createEngine({
@@ -142,54 +136,25 @@ export function createRuntime(parts: RuntimeParts) {
     log,
     stuck: ticks.stuck,
   });
-  const outbox = createOutbox({ store, clock, write, deliver: parts.deliver, log });
-  const polls = createPolls({
-    clock,
-    sources,
-    load: engine.load,
-    connections: parts.connections,
-    pollJob: parts.pollJob ?? (() => Promise.resolve({ done: false })),
-    storable: submissions.storableValue,
-    submit: apply,
-    log,
-  });
-  const schedules = createSchedules({
-    store,
-    sources,
-    clock,
-    write,
-    begin: (source, node, payload, startedBy) => {
-      const info = infoOf(source, node, payload, startedBy, store.workspace.get());
-      beginByOverlap({ engine, store }, source, info);
-      return info.run;
-    },
-    missed: (flow, node, slots, at) => {
-      const body = {
-        flow,
-        node,
-        count: slots.length,
-        slots: slots.slice(-20).map((slot) => new Date(slot).toISOString()),
-      };
-      audit.record([{ at, actor: 'timer', identified: 'timer', kind: 'schedule.missed', body }]);
-    },
-    log,
-  });
   const isClosing = (): boolean => closing;
   const house = { store, sources, resources: parts.resources, clock, write, isClosing };
   const indexer = createIndexer({ store, write, log });
-  const scheduler = createScheduler({
+  const clockwork = createClockwork({
+    store,
+    engine,
+    sources,
+    audit,
     clock,
-    nextDue: () =>
-      earliest([store.runs.nextDue(), schedules.nextDue(), outbox.nextDue(), polls.nextDue(), houseAt]),
-    work,
-    jumped: (byMs, at) => {
-      log(`the clock moved by ${Math.round(byMs / 1000)} s, or this machine slept`);
-      const body = { byMs, direction: byMs > 0 ? 'forward' : 'back' };
-      void write(() =>
-        audit.record([{ at, actor: 'countersign', identified: 'host', kind: 'clock.jumped', body }]),
-      ).catch((error: unknown) => log(`journal: ${wordsOf(error)}`));
+    ticks,
+    deliver: parts.deliver,
+    polling: {
+      connections: parts.connections,
+      pollJob: parts.pollJob ?? (() => Promise.resolve({ done: false })),
+      storable: submissions.storableValue,
+      submit: apply,
     },
-    failed: (error) => log(`scheduler: ${wordsOf(error)}`),
+    house,
+    log,
   });
 
   /** After the COMMIT, and only then. A fault in what follows must not keep the others from their answers. */
@@ -203,12 +168,11 @@ export function createRuntime(parts: RuntimeParts) {
 
   /** Effects begin, timers are set, listeners are told. */
   function goOn(applied: Applied): void {
-    const { live, program, dueAt } = applied;
+    const { live, program } = applied;
     const { state } = live;
     const { run, flow } = state.info;
     effects.follow(program, state, live.etag);
-    polls.follow(run, applied.polled);
-    scheduler.notice(earliest([dueAt, applied.messages ? clock.now() : null, polls.nextDue()]));
+    clockwork.follow(run, applied);
     if (state.endedAt !== null) endings.tell(state);
     indexer.notice();
     if (listeners.size === 0) return;
@@ -221,17 +185,6 @@ export function createRuntime(parts: RuntimeParts) {
       approvals: applied.approvals,
     };
     for (const listener of listeners) listener(change);
-  }
-
-  async function work(now: number): Promise<boolean> {
-    await schedules.fireDue(now);
-    outbox.sendDue(now, scheduler.wake);
-    polls.askDue(now, scheduler.wake);
-    if (houseAt !== null && houseAt <= now) {
-      houseAt = now + houseMs;
-      await keepHouse(house);
-    }
-    return ticks.tickDue(now);
   }
 
   /** Calls from outside are refused while the host closes; what is under way may still be recorded. */
@@ -262,14 +215,12 @@ export function createRuntime(parts: RuntimeParts) {
     resume: (): Promise<void> => {
       ready = (async () => {
         await write(() => {
-          schedules.rearm();
+          clockwork.rearm();
           for (const key of store.queue.keys()) engine.letNext(key);
         });
-        for (const run of store.runs.polled()) polls.follow(run, true);
-        houseAt = clock.now() + 60_000;
         await recover({ store, engine, sources, effects, probe: performer.probe, log, isClosing });
         indexer.notice();
-        if (!closing) scheduler.start();
+        if (!closing) clockwork.start();
       })();
       return ready;
     },
@@ -301,8 +252,8 @@ export function createRuntime(parts: RuntimeParts) {
     /** After a flow was promoted, rolled back, taken offline or deleted: its triggers are those of the release now live. */
     liveChanged: async (flow: string): Promise<void> => {
       hooks.forget(flow);
-      await write(() => schedules.rearm());
-      scheduler.wake();
+      await write(() => clockwork.rearm());
+      clockwork.wake();
     },
     /** After people or pools changed: cards that nobody can decide any more are escalated. */
     workspaceChanged: async (): Promise<void> => {
@@ -313,7 +264,7 @@ export function createRuntime(parts: RuntimeParts) {
       await store.settled();
     },
     /** After sleep or a changed clock. */
-    wake: scheduler.wake,
+    wake: clockwork.wake,
     health: (): Health => healthOf(store, disk),
     indexed: indexer.catchUp,
     keepHouse: () => keepHouse(house),
@@ -324,20 +275,17 @@ export function createRuntime(parts: RuntimeParts) {
       await ready;
       for (;;) {
         await store.settled();
-        await scheduler.settled();
-        await outbox.settled();
         await effects.settled();
-        const next = earliest([store.runs.nextDue(), schedules.nextDue(), outbox.nextDue()]);
-        if (effects.running() === 0 && (next === null || next > clock.now())) return;
-        scheduler.wake();
+        const isQuiet = await clockwork.settled();
+        if (isQuiet && effects.running() === 0) return;
+        clockwork.wake();
       }
     },
     /** Within 5 s: takes nothing new, aborts what may be repeated, lets a begun write finish up to the bound. The store stays open. */
     close: async (): Promise<void> => {
       if (closing) return;
       closing = true;
-      outbox.close();
-      await Promise.race([Promise.allSettled([ready, scheduler.close()]), pause(quietBoundMs)]);
+      await Promise.race([Promise.allSettled([ready, clockwork.close()]), pause(quietBoundMs)]);
       const notBegun = await effects.close(closeBoundMs);
       await indexer.close();
       endings.close();
@@ -346,9 +294,4 @@ export function createRuntime(parts: RuntimeParts) {
       await store.settled();
     },
   };
-}
-
-function earliest(times: readonly (number | null)[]): number | null {
-  const known = times.filter((time) => time !== null);
-  return known.length === 0 ? null : Math.min(...known);
 }

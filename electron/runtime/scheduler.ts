@@ -55,9 +55,11 @@ export function createScheduler(parts: SchedulerParts) {
     working ??= drain();
   }
 
+  const isOpen = (): boolean => !closed;
+
   async function drain(): Promise<void> {
     let failed = false;
-    while (again && !closed && !failed) {
+    while (again && isOpen() && !failed) {
       again = false;
       try {
         again = (await parts.work(clock.now())) || again;
@@ -88,7 +90,7 @@ export function createScheduler(parts: SchedulerParts) {
     /** After sleep, a changed clock, or anything else that makes the last look stale. */
     wake: run,
     settled: async (): Promise<void> => {
-      while (working !== null) await working;
+      for (let busy = working; busy !== null; busy = working) await busy;
     },
     close: async (): Promise<void> => {
       closed = true;

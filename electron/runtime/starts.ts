@@ -1,4 +1,3 @@
-import { v7 as uuid } from 'uuid';
 import { canonicalJson, sha256Hex } from '../../shared/canonical.ts';
 import type { Workspace } from '../../shared/approval/workspace.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -14,6 +13,7 @@ import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import type { Engine } from './engine.ts';
 import { beginByOverlap } from './overlap.ts';
+import { newRunId } from './run-id.ts';
 import type { Source, Sources, Target } from './sources.ts';
 
 export type StartRequest = {
@@ -85,7 +85,7 @@ export function infoOf(
 ): RunInfo {
   const node = source.program.node(trigger).definition;
   return {
-    run: uuid(),
+    run: newRunId(),
     flow: source.flow,
     version: source.version,
     target: source.target,

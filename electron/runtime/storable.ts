@@ -5,7 +5,10 @@ import type { Resources } from '../resources/resources.ts';
 /** What people and other programs say, as history may hold it: secrets masked, large values as references. */
 export function createStorable(mask: (value: Json) => Json, resources: Pick<Resources, 'externalise'>) {
   const value = (said: Json): Promise<Json> => resources.externalise(mask(said));
-  const text = (said: string): string => String(mask(said));
+  const text = (said: string): string => {
+    const masked = mask(said);
+    return typeof masked === 'string' ? masked : '';
+  };
 
   return {
     value,

@@ -75,7 +75,7 @@ export function createSubmissions(parts: SubmissionParts) {
   /** Resumes a wait. A call that comes before its wait is kept for it; `early` says so. */
   async function callback(token: string, body: Json): Promise<{ run: string; early: boolean }> {
     const target = parts.tokens.read(token);
-    if (target === null || store.runs.get(target.run) === null) {
+    if (target === null) {
       throw new AppError('not_found', 'This address is not known here.', {
         fix: 'Check that it is complete and unchanged.',
       });

@@ -50,7 +50,8 @@ export function readSettings(db: Database): Setting[] {
     return { name, wanted: String(value), found, ok: found === String(value) };
   });
   // SQLite built without mmap answers nothing at all, which is as good as 0.
-  const mmap = String(db.pragma('mmap_size', { simple: true }) ?? 0);
+  const said = db.pragma('mmap_size', { simple: true });
+  const mmap = typeof said === 'number' ? String(said) : '0';
   settings.push({ name: 'mmap_size', wanted: '0', found: mmap, ok: mmap === '0' });
   const version = String(db.prepare('SELECT sqlite_version()').pluck().get());
   return [

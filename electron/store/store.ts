@@ -13,6 +13,7 @@ import { createFlowStore } from './flows.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLinkStore } from './links.ts';
 import { createMetaStore } from './meta.ts';
+import type { MetaStore } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxStore } from './outbox.ts';
 import { takeOwnership } from './owner.ts';
@@ -55,7 +56,7 @@ export function openStore(options: StoreOptions) {
     const meta = createMetaStore(db);
     const epoch = Number(meta.get('epoch') ?? 0) + 1;
     meta.set('epoch', epoch); // a real first write: only after it does SQLite tell its true synchronous mode
-    if (meta.get('home') === null) meta.set('home', crypto.randomUUID());
+    const homeId = homeIdOf(meta);
     assertSettings(db);
     if (damaged !== null) meta.set(`damaged:${now()}`, damaged);
 
@@ -64,7 +65,7 @@ export function openStore(options: StoreOptions) {
       home,
       /** Grows with every start of a host on this home. */
       epoch,
-      homeId: String(meta.get('home')),
+      homeId,
       migrated,
       /** A damaged database that was found and set aside at this start, by the path it has now. */
       damaged,
@@ -103,6 +104,14 @@ export function openStore(options: StoreOptions) {
     owner.release();
     throw error;
   }
+}
+
+function homeIdOf(meta: MetaStore): string {
+  const known = meta.get('home');
+  if (typeof known === 'string') return known;
+  const id = crypto.randomUUID();
+  meta.set('home', id);
+  return id;
 }
 
 function openChecked(file: string, at: number): { db: Database; damaged: string | null } {

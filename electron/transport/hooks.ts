@@ -62,7 +62,13 @@ async function hook(
     query: search === '' ? {} : queryOf(search),
     rawBody,
   });
-  sendJson(response, answer.status, answer.body);
+  const bytes = JSON.stringify(answer.body);
+  response.writeHead(answer.status, {
+    'content-type': 'application/json; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'content-length': Buffer.byteLength(bytes),
+  });
+  response.end(bytes);
 }
 
 async function callback(

@@ -19,19 +19,30 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     let first: Buffer | null = null;
     let rest: Buffer[] | null = null;
     let size = 0;
+    let done = false;
+    // An error costs a stack trace; `close` comes after every request, so it is only made where something was missing.
+    const cut = () => {
+      if (!done) reject(new AppError('malformed', 'The request ended early.'));
+    };
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > limit) {
+        done = true;
         request.removeAllListeners('data');
         reject(tooLarge(limit));
       } else if (first === null) first = chunk;
       else (rest ??= [first]).push(chunk);
     });
-    request.on('end', () => resolve(rest === null ? (first ?? Buffer.alloc(0)) : Buffer.concat(rest)));
-    request.on('error', () => reject(new AppError('malformed', 'The request ended early.')));
-    request.on('close', () => reject(new AppError('malformed', 'The request ended early.')));
+    request.on('end', () => {
+      done = true;
+      resolve(rest === null ? (first ?? empty) : Buffer.concat(rest));
+    });
+    request.on('error', cut);
+    request.on('close', cut);
   });
 }
+
+const empty = Buffer.alloc(0);
 
 function tooLarge(limit: number): AppError {
   return new AppError('too_large', `The body is larger than ${Math.round(limit / 1024)} KiB.`, {

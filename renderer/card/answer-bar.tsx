@@ -61,8 +61,7 @@ export function AnswerBar({ card, answer, reach, commentRef }: Props) {
           variant="filled"
           data-decision="approved"
           // Looks and reads as disabled, yet pressing it leads to what has to be opened first.
-          data-disabled={isHeld || undefined}
-          aria-disabled={isHeld || undefined}
+          {...(isHeld ? { 'data-disabled': true, 'aria-disabled': true } : {})}
           aria-describedby={hintText === null ? undefined : hint}
           loading={answer.isSending}
           rightSection={<KeyHint keys="a" />}

@@ -27,7 +27,7 @@ export function ApprovalCard({ card, isOnRun = false }: { card: Approval; isOnRu
   const isMine = card.status === 'pending' && hasRight && mayDecide?.may === true;
   const place = useRef<HTMLElement>(null);
   const comment = useRef<HTMLTextAreaElement>(null);
-  const { reach, press, edit } = createReach({ card, answer, place, comment });
+  const { reach, press, edit, later } = createReach({ card, answer, place, comment });
 
   useKeys(
     {
@@ -35,6 +35,7 @@ export function ApprovalCard({ card, isOnRun = false }: { card: Approval; isOnRu
       d: () => press('declined'),
       c: () => (card.offersChanges ? press('changes') : undefined),
       e: edit,
+      l: later,
     },
     isMine,
   );
@@ -145,5 +146,5 @@ function createReach({ card, answer, place, comment }: Reach) {
     requestAnimationFrame(() => find('[data-editing] :is(input, textarea, button)')?.focus());
   }
 
-  return { reach, press, edit };
+  return { reach, press, edit, later: () => find('[data-later]')?.click() };
 }

@@ -10,6 +10,7 @@ import { TimeAgo } from '../ui/time-ago.tsx';
 import { clockTime } from '../ui/times.ts';
 import { useNow } from '../ui/use-now.ts';
 import classes from './card.module.css';
+import { LaterMenu } from './later-menu.tsx';
 
 type Props = { card: Approval; names: Names; mayDecide: boolean; isOnRun: boolean };
 
@@ -41,7 +42,11 @@ export function CardHead({ card, names, mayDecide, isOnRun }: Props) {
           </span>
         ) : null}
         {isPending && card.deadline === null ? <span>No time limit</span> : null}
+        {isPending && card.deferredUntil !== null && Date.parse(card.deferredUntil) > now ? (
+          <span>Put off until {clockTime(card.deferredUntil, now)}</span>
+        ) : null}
         {isPending && !card.draft ? <Claim card={card} names={names} mayDecide={mayDecide} /> : null}
+        {mayDecide && !card.draft ? <LaterMenu card={card} /> : null}
       </div>
       <h2 className={classes.title} data-card-title tabIndex={-1}>
         {card.title}

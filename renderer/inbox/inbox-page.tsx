@@ -1,4 +1,223 @@
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconChevronLeft, IconKeyboard } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useLocation, useParams } from 'wouter';
+import { ApprovalCard } from '../card/approval-card.tsx';
+import { DoubtCard } from '../card/doubt-card.tsx';
+import { useKeys } from '../card/use-keys.ts';
+import { useNames } from '../api/names.ts';
+import { useCall } from '../api/use-call.ts';
+import { codeOf } from '../ui/error-words.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
 import { Page } from '../ui/page.tsx';
+import { BlockSkeleton, RowSkeletons } from '../ui/skeletons.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { groupsOf, type Entry } from './arrange.ts';
+import { EntryList } from './entry-list.tsx';
+import classes from './inbox.module.css';
+import { KeysHelp } from './keys-help.tsx';
+import { useInbox, type Whose } from './use-inbox.ts';
+import { useShown } from './use-shown.ts';
+
+/** What waits for a person: the list on the left, the chosen card beside it. */
 export function InboxPage() {
-  return <Page title="Inbox">…</Page>;
+  const params = useParams<{ id?: string }>();
+  const [whose, setWhose] = useState<Whose>('mine');
+  return <Inbox key={whose} id={params.id} whose={whose} setWhose={setWhose} />;
+}
+
+type Props = { id: string | undefined; whose: Whose; setWhose: (whose: Whose) => void };
+
+function Inbox({ id, whose, setWhose }: Props) {
+  const [, go] = useLocation();
+  const names = useNames();
+  const now = useNow();
+  const inbox = useInbox(whose);
+  const { shown, fresh, showFresh } = useShown(inbox.entries, id);
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const groups = groupsOf(shown ?? [], names.pool, now);
+  const order = groups.flatMap(({ entries }) => entries);
+  const selected = useSelected(id, order, shown !== undefined);
+  const lastPlace = useRef(0);
+  const place = order.findIndex((entry) => entry.id === selected);
+  useEffect(() => {
+    if (place !== -1) lastPlace.current = place;
+  }, [place]);
+
+  const move = (by: 1 | -1): void => {
+    const next = order[placeAfter(order, selected, by, lastPlace.current)];
+    if (next === undefined) return;
+    go(`/inbox/${encodeURIComponent(next.id)}`, { replace: true });
+    document.querySelector<HTMLElement>(`[data-entry="${CSS.escape(next.id)}"]`)?.focus();
+  };
+  useKeys({ j: () => move(1), k: () => move(-1), '?': () => setIsHelpOpen(true) });
+
+  return (
+    <Page
+      title="Inbox"
+      fit="full"
+      actions={
+        <>
+          <SegmentedControl
+            size="xs"
+            aria-label="Whose"
+            value={whose}
+            onChange={(value) => setWhose(value === 'others' ? 'others' : 'mine')}
+            data={[
+              { value: 'mine', label: `For you ${inbox.counts.mine}` },
+              { value: 'others', label: `Waiting on others ${inbox.counts.others}` },
+            ]}
+          />
+          <Tooltip label="Keys">
+            <ActionIcon aria-label="Keys of the inbox" onClick={() => setIsHelpOpen(true)}>
+              <IconKeyboard size={18} />
+            </ActionIcon>
+          </Tooltip>
+        </>
+      }
+    >
+      {inbox.error !== null && shown === undefined ? (
+        <ErrorState
+          error={inbox.error}
+          what="The inbox could not be loaded"
+          means="What waits keeps waiting; nothing is lost."
+          onRetry={inbox.reload}
+        />
+      ) : shown === undefined ? (
+        <div className={classes.loading}>
+          <RowSkeletons />
+        </div>
+      ) : order.length === 0 && selected === null ? (
+        <Empty whose={whose} others={inbox.counts.others} onOthers={() => setWhose('others')} />
+      ) : (
+        <div className={classes.panes} data-open={id !== undefined || undefined}>
+          <nav className={classes.list} aria-label="Waiting">
+            {fresh === 0 ? null : (
+              <div className={classes.fresh}>
+                <Button size="compact-sm" variant="light" onClick={showFresh} fullWidth>
+                  {fresh} new
+                </Button>
+              </div>
+            )}
+            {order.length === 0 ? <p className={classes.none}>Nothing else waits.</p> : null}
+            <EntryList groups={groups} selected={selected} names={names} />
+          </nav>
+          <div className={classes.pane}>
+            <Link to="/inbox" className={classes.back}>
+              <IconChevronLeft size={14} aria-hidden="true" /> Inbox
+            </Link>
+            {selected === null ? null : (
+              <Chosen
+                key={selected}
+                id={selected}
+                entry={order.find((entry) => entry.id === selected)}
+                onNext={() => move(1)}
+                hasNext={order.some((entry) => entry.id !== selected)}
+              />
+            )}
+          </div>
+        </div>
+      )}
+      {isHelpOpen ? <KeysHelp onClose={() => setIsHelpOpen(false)} /> : null}
+    </Page>
+  );
+}
+
+/**
+ * The chosen entry: the address names it, or the first one when the inbox was opened. It then stays chosen, also when
+ * it is settled and has left the list.
+ */
+function useSelected(id: string | undefined, order: readonly Entry[], isLoaded: boolean): string | null {
+  const [first, setFirst] = useState<string | null>(null);
+  const top = order[0]?.id ?? null;
+  if (first === null && isLoaded && top !== null && id === undefined) setFirst(top);
+  return id ?? first;
+}
+
+/** The place after or before the chosen one; where that has left the list, the one that took its place. */
+function placeAfter(order: readonly Entry[], selected: string | null, by: 1 | -1, last: number): number {
+  const place = order.findIndex(({ id }) => id === selected);
+  const next = place === -1 ? last : place + by;
+  return Math.min(Math.max(next, 0), order.length - 1);
+}
+
+type ChosenProps = { id: string; entry: Entry | undefined; onNext: () => void; hasNext: boolean };
+
+function Chosen({ id, entry, onNext, hasNext }: ChosenProps) {
+  const doubt = entry?.kind === 'doubt' ? entry : null;
+  const answer = useCall('approvals.get', { id }, { enabled: doubt === null });
+  const card = answer.data ?? (entry?.kind === 'card' ? entry.card : undefined);
+  const next = hasNext ? onNext : undefined;
+
+  if (doubt !== null) return <DoubtCard run={doubt.run} node={doubt.node} visit={doubt.visit} />;
+  if (card !== undefined)
+    return (
+      <>
+        <ApprovalCard key={card.id} card={card} />
+        {card.status === 'pending' ? null : <Settled run={card.run} onNext={next} />}
+      </>
+    );
+  if (answer.error === null)
+    return (
+      <div className={classes.loading}>
+        <BlockSkeleton />
+      </div>
+    );
+  if (codeOf(answer.error) === 'not_found') {
+    return (
+      <EmptyState
+        title="Nothing waits here any more"
+        {...(next === undefined ? {} : { actions: <Button onClick={next}>Next in the list</Button> })}
+      >
+        It was answered, or the link was cut short.
+      </EmptyState>
+    );
+  }
+  return (
+    <ErrorState
+      error={answer.error}
+      what="The card could not be loaded"
+      onRetry={() => void answer.refetch()}
+    />
+  );
+}
+
+function Settled({ run, onNext }: { run: string; onNext: (() => void) | undefined }) {
+  return (
+    <div className={classes.settled}>
+      <Button component={Link} to={`/runs/${run}`} variant={onNext === undefined ? 'filled' : 'default'}>
+        See what happened next
+      </Button>
+      {onNext === undefined ? null : (
+        <Button variant="filled" onClick={onNext}>
+          Next in the list
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Empty({ whose, others, onOthers }: { whose: Whose; others: number; onOthers: () => void }) {
+  if (whose === 'others')
+    return (
+      <EmptyState title="Nothing waits on others">
+        Cards that other people have to decide stand here.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      title="Nothing waits for you"
+      actions={
+        <>
+          {others === 0 ? null : <Button onClick={onOthers}>See what waits on others</Button>}
+          <Button component={Link} to="/runs">
+            Look at the runs
+          </Button>
+        </>
+      }
+    >
+      What needs your decision appears here by itself.
+    </EmptyState>
+  );
 }

@@ -134,6 +134,9 @@ export async function startSshServer(options: { config?: string[]; port?: number
   const child: ChildProcess = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', file('sshd_config')], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  // A test that fails before it closes its server must not leave one behind.
+  const killAtExit = (): boolean => child.kill('SIGKILL');
+  process.once('exit', killAtExit);
   let log = '';
   child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
   for (let i = 0; i < 100 && !(await answers(port)); i++) {
@@ -157,6 +160,7 @@ export async function startSshServer(options: { config?: string[]; port?: number
     pid,
     close: async () => {
       const ours = descendants(pid).filter((id) => nameOf(id).startsWith('sshd'));
+      process.off('exit', killAtExit);
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) await ended;

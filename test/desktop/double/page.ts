@@ -1,4 +1,4 @@
-import type { Browser, CDPSession, Frame, Page, Request } from 'playwright';
+import type { Browser, CDPSession, Frame, Request } from 'playwright';
 import { fromPage, toPage } from './addresses.ts';
 import { createCodec } from './structured.ts';
 import { pageScript, preloadScript, preloadWorld, sendBinding } from './worlds.ts';
@@ -36,7 +36,9 @@ export async function openPage(parts: PageParts) {
   session.on('Runtime.executionContextCreated', ({ context: made }: { context: Context }) => {
     if (made.name === preloadWorld) worlds.set(made.id, made.auxData?.frameId ?? '');
   });
-  session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => worlds.delete(executionContextId));
+  session.on('Runtime.executionContextDestroyed', ({ executionContextId }) =>
+    worlds.delete(executionContextId),
+  );
   session.on('Runtime.executionContextsCleared', () => worlds.clear());
   session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
     if (name === sendBinding) void answer(payload, executionContextId);
@@ -129,7 +131,8 @@ export async function openPage(parts: PageParts) {
         awaitPromise: true,
         returnByValue: true,
       });
-      if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      if (exceptionDetails !== undefined)
+        throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
       return result.value;
     },
     close: () => context.close(),
@@ -145,7 +148,10 @@ function frameOf(request: Request): Frame | null {
 }
 
 async function asRequest(request: Request): Promise<globalThis.Request> {
-  return new Request(fromPage(request.url()), { method: request.method(), headers: await request.allHeaders().then(plainHeaders) });
+  return new Request(fromPage(request.url()), {
+    method: request.method(),
+    headers: await request.allHeaders().then(plainHeaders),
+  });
 }
 
 /** Without HTTP/2's own names, which a Request does not take. */

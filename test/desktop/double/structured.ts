@@ -19,7 +19,8 @@ export function createCodec(): Codec {
       if (seen !== undefined) return ['seen', seen];
       known.set(item, known.size);
       if (item instanceof Date) return ['date', item.getTime()];
-      if (item instanceof Uint8Array) return ['bytes', btoa(Array.from(item, (byte) => String.fromCodePoint(byte)).join(''))];
+      if (item instanceof Uint8Array)
+        return ['bytes', btoa(Array.from(item, (byte) => String.fromCodePoint(byte)).join(''))];
       if (item instanceof Error) return ['error', item.message];
       if (item instanceof Map) return ['map', [...item].map(([key, entry]) => [write(key), write(entry)])];
       if (item instanceof Set) return ['set', [...item].map(write)];
@@ -41,7 +42,8 @@ export function createCodec(): Codec {
       if (tag === 'bigint') return BigInt(rest as string);
       if (tag === 'seen') return known[rest as number];
       if (tag === 'date') return keep(new Date(rest as number));
-      if (tag === 'bytes') return keep(Uint8Array.from(atob(rest as string), (letter) => letter.codePointAt(0) ?? 0));
+      if (tag === 'bytes')
+        return keep(Uint8Array.from(atob(rest as string), (letter) => letter.codePointAt(0) ?? 0));
       if (tag === 'error') return keep(new Error(rest as string));
       if (tag === 'map') {
         const map = keep(new Map());
@@ -62,7 +64,12 @@ export function createCodec(): Codec {
         const object = keep<Record<string, unknown>>({});
         for (const [key, entry] of rest as [string, Node][]) {
           // As structured clone does: an own property, whatever its name.
-          Object.defineProperty(object, key, { value: read(entry), enumerable: true, writable: true, configurable: true });
+          Object.defineProperty(object, key, {
+            value: read(entry),
+            enumerable: true,
+            writable: true,
+            configurable: true,
+          });
         }
         return object;
       }

@@ -30,7 +30,8 @@ function createBridge(codec: Codec, out: string, inn: string): Bridge {
   const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
   function wrap(value: unknown): Wrapped {
-    if (typeof value === 'function') return { is: 'function', id: functions.push(value as () => unknown) - 1 };
+    if (typeof value === 'function')
+      return { is: 'function', id: functions.push(value as () => unknown) - 1 };
     if (!(value instanceof Promise)) return { is: 'value', text: codec.encode(value) };
     const id = (promises += 1);
     value.then(
@@ -43,7 +44,8 @@ function createBridge(codec: Codec, out: string, inn: string): Bridge {
   function unwrap(wrapped: Wrapped): unknown {
     if (wrapped.is === 'value') return codec.decode(wrapped.text);
     const { id } = wrapped;
-    if (wrapped.is === 'promise') return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+    if (wrapped.is === 'promise')
+      return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
     return (...args: unknown[]) => {
       say({ kind: 'call', id, args: args.map(wrap) });
       const answer = returned;
@@ -72,7 +74,8 @@ function createBridge(codec: Codec, out: string, inn: string): Bridge {
       else resolve(unwrap(message.value));
     } else if (message.kind === 'expose') {
       const api: Record<string, unknown> = {};
-      for (const [name, value] of Object.entries(message.api as Record<string, Wrapped>)) api[name] = unwrap(value);
+      for (const [name, value] of Object.entries(message.api as Record<string, Wrapped>))
+        api[name] = unwrap(value);
       Object.defineProperty(globalThis, message.key, { value: Object.freeze(api), enumerable: true });
     }
   });
@@ -89,7 +92,10 @@ function createBridge(codec: Codec, out: string, inn: string): Bridge {
 function createPreloadElectron(codec: Codec, bridge: Bridge, send: (text: string) => void) {
   type Heard = (event: object, ...args: unknown[]) => void;
   const listeners = new Map<string, Heard[]>();
-  const open = new Map<number, { channel: string; resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  const open = new Map<
+    number,
+    { channel: string; resolve: (value: unknown) => void; reject: (error: Error) => void }
+  >();
   let last = 0;
 
   const invoke = (channel: string, ...args: unknown[]): Promise<unknown> => {
@@ -117,9 +123,13 @@ function createPreloadElectron(codec: Codec, bridge: Bridge, send: (text: string
     contextBridge: { exposeInMainWorld: bridge.expose },
     ipcRenderer: {
       invoke,
-      on: (channel: string, heard: Heard) => void listeners.set(channel, [...(listeners.get(channel) ?? []), heard]),
+      on: (channel: string, heard: Heard) =>
+        void listeners.set(channel, [...(listeners.get(channel) ?? []), heard]),
       removeListener: (channel: string, heard: Heard) =>
-        void listeners.set(channel, (listeners.get(channel) ?? []).filter((one) => one !== heard)),
+        void listeners.set(
+          channel,
+          (listeners.get(channel) ?? []).filter((one) => one !== heard),
+        ),
     },
   };
   return { inside, electron };

@@ -240,7 +240,7 @@ describe('kill -9 in the middle of the load', () => {
       const child = fork(join(import.meta.dirname, '../../support/engine-child.ts'), [home], {
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
-      child.on('message', (id) => answered.push(String(id)));
+      child.on('message', (id) => answered.push(id as string));
       const dead = new Promise((resolve) => child.on('exit', resolve));
       const wanted = answered.length + 200;
       await until(() => answered.length >= wanted);

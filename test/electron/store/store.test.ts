@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../../electron/store/database.ts';
+import { assertSettings, openDatabase } from '../../../electron/store/database.ts';
 import { createGroupCommit } from '../../../electron/store/group-commit.ts';
 import { migrate, migrations } from '../../../electron/store/migrate.ts';
 import { openStore } from '../../../electron/store/store.ts';
@@ -43,6 +43,14 @@ describe('durability settings', () => {
       ]);
       store.close();
     }
+  });
+
+  test('a host does not start with a weaker database, and says which setting it is', () => {
+    const db = openDatabase(join(home, 'weak.db'));
+    expect(() => assertSettings(db)).not.toThrow();
+    db.pragma('synchronous = NORMAL');
+    expect(() => assertSettings(db)).toThrow('synchronous is 1, wanted 2');
+    db.close();
   });
 
   test('the home and its files are for their owner alone', () => {

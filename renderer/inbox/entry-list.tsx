@@ -1,0 +1,74 @@
+import { IconHelpCircle, IconUserCheck } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import { labelOf } from '../../shared/steps/label.ts';
+import type { Names } from '../api/names.ts';
+import { exactTime } from '../ui/times.ts';
+import { TimeAgo } from '../ui/time-ago.tsx';
+import { useNow } from '../ui/use-now.ts';
+import type { Entry, Group } from './arrange.ts';
+import classes from './inbox.module.css';
+
+const soonMs = 60 * 60 * 1000;
+
+type Props = { groups: readonly Group[]; selected: string | null; names: Names };
+
+/** The list beside the card: one line for each, by group. */
+export function EntryList({ groups, selected, names }: Props) {
+  return groups.map(({ id, title, aside, entries }) => (
+    <section key={id} className={classes.group} aria-label={title}>
+      <h2 className={classes.groupTitle}>
+        {title} <span className={classes.count}>{entries.length}</span>
+        {aside === null ? null : <span className={classes.aside}>{aside}</span>}
+      </h2>
+      <ul className={classes.entries}>
+        {entries.map((entry) => (
+          <li key={entry.id}>
+            <EntryLine entry={entry} isSelected={entry.id === selected} names={names} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+function EntryLine({ entry, isSelected, names }: { entry: Entry; isSelected: boolean; names: Names }) {
+  const now = useNow();
+  const to = `/inbox/${encodeURIComponent(entry.id)}`;
+  const shared = {
+    to,
+    className: classes.entry,
+    'data-entry': entry.id,
+    'aria-current': isSelected ? ('true' as const) : undefined,
+  };
+  if (entry.kind === 'doubt') {
+    const title = `${labelOf(entry.node)}, ${names.flow(entry.flow)}`;
+    return (
+      <Link {...shared} title={title}>
+        <IconHelpCircle size={16} stroke={1.8} className={classes.icon} aria-hidden="true" />
+        <span className={classes.entryTitle}>{title}</span>
+        <TimeAgo at={entry.since} />
+      </Link>
+    );
+  }
+  const { card } = entry;
+  const isSoon = card.deadline !== null && Date.parse(card.deadline) - now < soonMs;
+  return (
+    <Link {...shared} title={`${card.title}\nAsked ${exactTime(card.createdAt)}`}>
+      <IconUserCheck
+        size={16}
+        stroke={1.8}
+        className={classes.icon}
+        data-draft={card.draft || undefined}
+        aria-hidden="true"
+      />
+      <span className={classes.entryTitle}>{card.title}</span>
+      {card.claimedBy === null || names.isMe(card.claimedBy) ? null : (
+        <span className={classes.claimed}>{names.person(card.claimedBy)}</span>
+      )}
+      <span className={classes.due}>
+        <span className="visually-hidden">{card.deadline === null ? 'asked ' : 'answer '}</span>
+        <TimeAgo at={card.deadline ?? card.createdAt} soon={isSoon} />
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,35 @@
+import { useCall } from '../api/use-call.ts';
+import { cardEntries, doubtEntries, type Entry } from './arrange.ts';
+
+export type Whose = 'mine' | 'others';
+
+/** Everything that waits: cards of the person at the screen, those of others, and unknown outcomes. */
+export function useInbox(whose: Whose) {
+  const mine = useCall('approvals.list', { status: 'pending', mine: true, limit: 500 });
+  const all = useCall('approvals.list', { status: 'pending', limit: 500 });
+  const doubts = useCall('runs.list', { unknown: true, limit: 100 });
+
+  const ids = new Set(mine.data?.items.map(({ id }) => id));
+  const others = mine.data === undefined ? [] : (all.data?.items ?? []).filter(({ id }) => !ids.has(id));
+  const isLoaded =
+    mine.data !== undefined && doubts.data !== undefined && (whose === 'mine' || all.data !== undefined);
+  const entries: Entry[] | undefined = !isLoaded
+    ? undefined
+    : whose === 'others'
+      ? cardEntries(others)
+      : [...cardEntries(mine.data?.items ?? []), ...doubtEntries(doubts.data?.items ?? [])];
+
+  return {
+    entries,
+    counts: {
+      mine: (mine.data?.items.length ?? 0) + doubtEntries(doubts.data?.items ?? []).length,
+      others: others.length,
+    },
+    error: mine.error ?? doubts.error ?? (whose === 'others' ? all.error : null),
+    reload: () => {
+      void mine.refetch();
+      void doubts.refetch();
+      void all.refetch();
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newHome, openBrowser, startDesktop, type Desktop } from './support/desktop.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** A call made in the page or in the world of preload scripts, with what it answered. */
+const call = (name: string, input: string): string =>
+  `__inside.invoke('countersign:call', '${name}', ${input})`;
+const runs = (desktop: Desktop): number => desktop.double.seen.handlerRuns;
+
+describe('what the page gets', () => {
+  test('is one frozen object with two functions, and nothing of Electron or Node', async () => {
+    const desktop = await startDesktop(newHome(), { browser });
+    const { page } = await desktop.real();
+    const surface = await page.evaluate(`({
+      keys: Reflect.ownKeys(countersign),
+      kinds: Object.values(countersign).map((value) => typeof value),
+      frozen: Object.isFrozen(countersign),
+      fixed: (() => { try { window.countersign = {}; } catch {} return typeof countersign.call; })(),
+      leaked: ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer', '__inside'].filter((name) => name in window),
+    })`);
+    expect(surface).toEqual({
+      keys: ['call', 'subscribe'],
+      kinds: ['function', 'function'],
+      frozen: true,
+      fixed: 'function',
+      leaked: [],
+    });
+  });
+
+  test('hears changes of runs without Electron’s event, until it stops listening', async () => {
+    const desktop = await startDesktop(newHome(), { browser });
+    const { page } = await desktop.real();
+    await page.evaluate(
+      `window.heard = []; window.stop = countersign.subscribe((...args) => heard.push(args))`,
+    );
+    const { hash } = await desktop.call('flows.import', { text: flow('one') });
+    await page.waitForFunction('heard.length > 0');
+    expect(await page.evaluate('heard[0]')).toEqual([{ type: 'changed', noun: 'flows', id: 'one' }]);
+
+    await page.evaluate('stop()');
+    const before = await page.evaluate('heard.length');
+    await desktop.call('flows.import', { text: flow('two') });
+    // A second listener that was added later has heard it: by then the first one would have.
+    await page.evaluate(
+      `new Promise((done) => { countersign.subscribe(done); countersign.call('flows.delete', { id: 'one', ifMatch: '${hash}' }); })`,
+    );
+    expect(await page.evaluate('heard.length')).toBe(before);
+  });
+
+  test('errors arrive as data with their code and fix', async () => {
+    const desktop = await startDesktop(newHome(), { browser });
+    const { page } = await desktop.real();
+    expect(await page.evaluate(`countersign.call('runs.get', { id: 'nobody' })`)).toMatchObject({
+      ok: false,
+      error: { code: 'not_found', message: expect.any(String) },
+    });
+  });
+
+  test('a function in a call is refused before it leaves the page', async () => {
+    const desktop = await startDesktop(newHome(), { browser });
+    const { page } = await desktop.real();
+    const before = runs(desktop);
+    await expect(
+      page.evaluate(`countersign.call('flows.list', { evil: { deep: () => 1 } })`),
+    ).rejects.toThrow('cloned');
+    expect(runs(desktop)).toBe(before);
+  });
+});
+
+describe('who may call', () => {
+  test('a frame inside the window is refused, although it lies in our own page', async () => {
+    const desktop = await startDesktop(newHome(), { browser });
+    const real = await desktop.real();
+    await real.page.evaluate(`new Promise((done) => {
+      const frame = document.createElement('iframe');
+      frame.onload = done;
+      frame.srcdoc = '<p>inside</p>';
+      document.body.append(frame);
+    })`);
+    await expect.poll(() => real.inPreloadWorld('typeof __inside', 'child')).toBe('object');
+    expect(await real.inPreloadWorld(call('flows.list', '{}'), 'top')).toMatchObject({ ok: true });
+    expect(await real.inPreloadWorld(call('flows.list', '{}'), 'child')).toMatchObject({
+      ok: false,
+      error: { code: 'forbidden' },
+    });
+    await expect(real.inPreloadWorld('__inside.invoke("countersign:other")', 'child')).rejects.toThrow(
+      'No handler',
+    );
+  });
+
+  test.each([
+    'https://evil.test/',
+    'about:blank',
+    'data:text/html,<p>here</p>',
+    'https://window.evil.app-scheme.test/',
+  ])('a window that was led to %s can call nothing', async (address) => {
+    const desktop = await startDesktop(newHome(), { browser });
+    const { page } = await desktop.real();
+    await page.unrouteAll();
+    await page.context().unrouteAll();
+    await page.route('**/*', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<p>elsewhere</p>' }),
+    );
+    await page.goto(address);
+    // As in Electron, the preload runs wherever the window is; what counts is what the host says.
+    expect(await page.evaluate(`countersign.call('flows.list', {})`)).toMatchObject({
+      ok: false,
+      error: { code: 'forbidden' },
+    });
+  });
+});
+
+describe('what a call may carry', () => {
+  const hostile: [string, string][] = [
+    ['a cycle', '(() => { const loop = {}; loop.loop = loop; return loop; })()'],
+    ['a big whole number', '{ id: 1n }'],
+    ['a prototype key', `JSON.parse('{"__proto__": {"role": "owner"}, "id": "x"}')`],
+    [
+      'a thousand levels',
+      `(() => { let deep = {}; for (let i = 0; i < 1000; i++) deep = { deep }; return { id: deep }; })()`,
+    ],
+    ['nine million letters', `({ text: 'x'.repeat(9 * 1024 * 1024) })`],
+    ['an unknown field', `({ id: 'x', role: 'owner' })`],
+    ['a map', 'new Map([["id", "x"]])'],
+    ['bytes', 'new Uint8Array(3)'],
+    ['text', '"x"'],
+  ];
+  test.each(hostile)('%s is refused with a reason and breaks nothing', async (_, input) => {
+    const desktop = await shared();
+    const real = await desktop.real();
+    const answer = await real.inPreloadWorld(call('runs.get', input));
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: expect.stringMatching(/^(malformed|too_large)$/) },
+    });
+    expect(await real.inPreloadWorld(call('flows.list', '{}'))).toMatchObject({ ok: true });
+  });
+
+  test.each(['toString', '__proto__', 'flows', '', 'flows.list '])(
+    'a call named “%s” does not exist',
+    async (name) => {
+      const real = await (await shared()).real();
+      expect(await real.inPreloadWorld(call(name, '{}'))).toMatchObject({
+        ok: false,
+        error: { code: 'not_found' },
+      });
+    },
+  );
+
+  test('a call whose name is no text is malformed', async () => {
+    const real = await (await shared()).real();
+    expect(
+      await real.inPreloadWorld(`__inside.invoke('countersign:call', { toString: 1 }, {})`),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'malformed' },
+    });
+  });
+
+  const shared = (): Promise<Desktop> => startDesktop(newHome(), { browser });
+});
+
+const flow = (id: string): string => `countersign: 1
+id: ${id}
+name: ${id}
+nodes:
+  begin: { kind: trigger.manual }
+  done: { kind: end }
+edges:
+  - begin -> done
+`;

@@ -1,0 +1,158 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cli, json } from '../../support/cli.ts';
+import { tempHome } from '../../support/host.ts';
+import { askingFlow, brokenFlow, hookFlow } from '../../support/flows.ts';
+
+function homeWith(...texts: string[]): { home: string; files: string[] } {
+  const home = tempHome();
+  const folder = join(home, 'files');
+  mkdirSync(folder);
+  const files = texts.map((text, index) => {
+    const file = join(folder, `${index}.flow.yaml`);
+    writeFileSync(file, text);
+    return file;
+  });
+  return { home: join(home, 'home'), files };
+}
+
+describe('exit codes and the one document', () => {
+  test('0 done, 1 failed, 2 wrong use, 3 not found, 4 not allowed, 5 no host', async () => {
+    const { home, files } = homeWith(askingFlow(), brokenFlow);
+    const [good = '', bad = ''] = files;
+    const table: [string[], number, string | null, Record<string, string>?][] = [
+      [['flows', 'validate', good], 0, null],
+      [['flows', 'validate', good, bad], 1, null],
+      [['flows', 'import', good], 0, null],
+      [['flows', 'import', bad], 0, null],
+      [['flows', 'release', 'broken', '--notes', 'x'], 1, 'invalid_flow'],
+      [['flows', 'release', 'asking'], 2, 'usage'],
+      [['flows', 'nonsense'], 2, 'usage'],
+      [['mcp'], 2, 'usage'],
+      [['policy', 'show'], 2, 'usage'],
+      [['flows', 'list', '--nonsense'], 2, 'usage'],
+      [['runs', 'start', 'asking', '--input', '{oops'], 2, 'usage'],
+      [['runs', 'start', 'asking', '--input', '{}'], 1, 'invalid_input'],
+      [['runs', 'answer', 'x', 'y', 'maybe'], 2, 'usage'],
+      [['flows', 'show', 'nobody'], 3, 'not_found'],
+      [['runs', 'show', 'nobody'], 3, 'not_found'],
+      [['approvals', 'approve', 'nobody.review.1'], 3, 'not_found'],
+      [['flows', 'import', join(home, 'no-such-file')], 3, 'not_found'],
+      [['flows', 'list'], 4, 'unauthenticated', { COUNTERSIGN_TOKEN: 'cs_0123456789012345678901234567890' }],
+      [['flows', 'list'], 5, 'no_host', { COUNTERSIGN_URL: 'http://127.0.0.1:9', COUNTERSIGN_TOKEN: 'x'.repeat(40) }],
+    ];
+    for (const [args, code, error, env = {}] of table) {
+      const ended = await json(args, { home, env });
+      expect([args, ended.code, ended.document.error?.code ?? null]).toEqual([args, code, error]);
+      expect(ended.document.schema).toBe(1);
+      expect(ended.stdout.trimEnd().split('\n')).toHaveLength(1);
+    }
+  }, 120_000);
+
+  test('without arguments it says how it is used, and that is wrong use', async () => {
+    const ended = await cli([]);
+    expect([ended.code, ended.stdout]).toEqual([2, '']);
+    expect(ended.stderr).toContain('approvals');
+    expect((await cli(['--help'])).code).toBe(0);
+    expect((await cli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test('people get words, the fix with every error, and nothing of it on standard output', async () => {
+    const { home } = homeWith();
+    const ended = await cli(['flows', 'show', 'nobody'], { home });
+    expect([ended.code, ended.stdout]).toEqual([3, '']);
+    expect(ended.stderr).toBe('There is no flow “nobody”.\nSee the list of flows for those there are.\n');
+    expect((await cli(['flows', 'list'], { home })).stdout).toContain('No flows yet');
+  });
+});
+
+test('a flow goes from file to live, runs, asks, and is decided by the next command', async () => {
+  const { home, files } = homeWith(askingFlow());
+  await cli(['flows', 'import', ...files], { home });
+  expect((await cli(['flows', 'release', 'asking', '--notes', 'First'], { home })).stdout).toContain('v1');
+  expect((await cli(['flows', 'promote', 'asking'], { home })).stdout).toContain('asking v1 is live.');
+  const started = await json(['runs', 'start', 'asking', '--target', 'live', '--input', '{"title":"Tides"}'], { home });
+  const { id } = (started.document as { data?: { id: string } }).data ?? { id: '' };
+  const list = await cli(['approvals', 'list', '--mine'], { home });
+  expect(list.stdout).toContain(`${id}.review.1`);
+  const card = await cli(['approvals', 'show', `${id}.review.1`], { home });
+  expect(card.stdout).toContain('Publish Tides');
+  expect(card.stdout).toContain(`countersign approvals approve ${id}.review.1`);
+  expect((await cli(['approvals', 'approve', `${id}.review.1`, '--set', 'nothing=1'], { home })).code).toBe(2);
+  const approved = await json(['approvals', 'approve', `${id}.review.1`, '--set', 'amount=7', '--comment', 'Fine'], { home });
+  expect([approved.code, approved.document]).toMatchObject([0, { data: { status: 'approved', result: { values: { amount: 7 } }, decision: { via: 'cli' } } }]);
+  const told = await cli(['runs', 'show', id], { home });
+  expect(told.stdout).toMatch(/succeeded/);
+  expect(told.stdout).toMatch(/approved/);
+  const late = await json(['approvals', 'decline', `${id}.review.1`, '--comment', 'no'], { home });
+  expect([late.code, late.document.error?.code]).toEqual([1, 'already_decided']);
+  expect((await cli(['flows', 'offline', 'asking'], { home })).code).toBe(0);
+}, 60_000);
+
+test('files are written to standard output as they are, or where they were told to', async () => {
+  const { home, files } = homeWith(askingFlow());
+  await cli(['flows', 'import', ...files], { home });
+  await cli(['flows', 'release', 'asking', '--notes', 'x'], { home });
+  const out = await cli(['flows', 'export', 'asking', '--json'], { home });
+  expect(out.stdout).toMatch(/^countersign: 1\n/);
+  const file = join(home, 'out.yaml');
+  await cli(['flows', 'export', 'asking', '--from', '1', '--out', file], { home });
+  expect(readFileSync(file, 'utf8')).toMatch(/^# Countersign release: asking v1, hash [0-9a-f]{64}, .*\ncountersign: 1\n/);
+  const journal = join(home, 'journal.jsonl');
+  expect((await cli(['audit', 'export', '--out', journal], { home })).code).toBe(0);
+  expect((await cli(['audit', 'verify', journal], { home })).code).toBe(0);
+  writeFileSync(journal, readFileSync(journal, 'utf8').replace('"notes":"x"', '"notes":"y"'));
+  const broken = await json(['audit', 'verify', journal], { home });
+  expect([broken.code, broken.document]).toMatchObject([1, { data: { ok: false, at: 1 } }]);
+  expect((await cli(['audit', 'verify'], { home })).code).toBe(0);
+});
+
+test('secrets come from standard input and are told to nobody', async () => {
+  const { home, files } = homeWith(hookFlow());
+  await cli(['flows', 'import', ...files], { home });
+  const set = await json(['connections', 'set', 'cms', '--kind', 'http', '--setting', 'baseUrl=http://127.0.0.1:9', '--secret', 'token=-'], {
+    home,
+    input: 'canary-55aa\n',
+  });
+  expect([set.code, set.document]).toMatchObject([0, { data: { name: 'cms', kind: 'http', secrets: ['token'] } }]);
+  const list = await cli(['connections', 'list'], { home });
+  expect(list.stdout).toContain('cms');
+  const bytes = readFileSync(join(home, 'countersign.db'), 'latin1');
+  expect(`${set.stdout}${set.stderr}${list.stdout}${bytes}`).not.toContain('canary-55aa');
+  const tested = await json(['connections', 'test', 'cms'], { home });
+  expect([tested.code, tested.document]).toMatchObject([1, { data: { ok: false } }]);
+  expect((await cli(['connections', 'bind', 'hooked', 'nothing', 'cms'], { home })).code).toBe(3);
+});
+
+test('a home is closed to others from its first moment', async () => {
+  const { home } = homeWith();
+  await cli(['flows', 'list'], { home });
+  const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
+  expect([mode(home), mode(join(home, 'token')), mode(join(home, 'key'))]).toEqual(['700', '600', '600']);
+});
+
+test('people, pools and tokens are kept by command', async () => {
+  const { home } = homeWith();
+  const file = join(tempHome(), 'workspace.json');
+  writeFileSync(file, JSON.stringify({ me: 'owner', people: [{ id: 'owner', name: 'Ada' }, { id: 'mara', name: 'Mara' }], pools: { editors: ['mara'] } }));
+  expect((await cli(['workspace', 'set', file], { home })).stdout).toContain('Mara');
+  expect((await json(['workspace', 'show'], { home })).document).toMatchObject({ data: { pools: { editors: ['mara'] } } });
+  expect((await json(['token', 'create', '--role', 'approver', '--person', 'ghost'], { home })).document.error?.code).toBe('invalid_input');
+  const made = await json(['token', 'create', '--role', 'agent', '--person', 'owner'], { home });
+  const { token } = (made.document as { data?: { token: string } }).data ?? { token: '' };
+  // A token narrows what the command line may do, also where it opens the home itself.
+  const refused = await json(['workspace', 'set', file], { home, env: { COUNTERSIGN_TOKEN: token } });
+  expect([refused.code, refused.document.error?.code]).toEqual([4, 'forbidden']);
+  expect((await json(['flows', 'list'], { home, env: { COUNTERSIGN_TOKEN: token } })).code).toBe(0);
+});
+
+test('the doctor says what works and what does not', async () => {
+  const { home } = homeWith();
+  await cli(['flows', 'list'], { home });
+  const { document } = await json(['doctor'], { home });
+  const { checks } = (document as { data?: { checks: { name: string; ok: boolean; message: string }[] } }).data ?? { checks: [] };
+  expect(checks.find(({ name }) => name === 'Store')).toMatchObject({ ok: true });
+  expect(checks.find(({ name }) => name === 'Store')?.message).toMatch(/synchronous 2/);
+  expect(checks.map(({ name }) => name)).toEqual(expect.arrayContaining(['Node', 'Home', 'Window', 'Store', 'Secrets']));
+});
