@@ -7,4 +7,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runCli(process.argv.slice(2), version);
+// Everything that was promised is written and closed by now; idle sockets of libraries are not waited for.
+process.exit(await runCli(process.argv.slice(2), version));

@@ -7,7 +7,7 @@ import type { Json } from '../../shared/json.ts';
 import { collect, readPair, usage } from './arguments.ts';
 import { cardText } from './card-text.ts';
 import { withSession, type Act, type Cli, type Report } from './cli.ts';
-import { judged, restWithStory, told } from './runs.ts';
+import { judged, lastSeq, restWithStory, told } from './runs.ts';
 import { localTime, table } from './table.ts';
 
 type DecideOptions = { comment?: string; set: string[]; as?: string; alternative?: string };
@@ -99,7 +99,7 @@ async function decide(cli: Cli, id: string, decision: string, options: DecideOpt
     });
     const person = await personOf(client);
     if (session.mode === 'host') return { data: card, text: cardText(card, person) };
-    await restWithStory(cli, session, card.run);
+    await restWithStory(cli, session, card.run, since);
     const run = await told(client, card.run);
     return { ...judged(run), data: await client('approvals.get', { id }) };
   });

@@ -8,9 +8,12 @@ export type Session = {
   client: Client;
   mode: 'host' | 'here';
   /** With the home opened here: lets effects and callbacks happen until this run rests. At a host: waits for it. */
-  rest: (run: string, onEvent?: (event: StoryEvent) => void) => Promise<void>;
+  rest: (run: string, follow: Follow) => Promise<void>;
   close: () => Promise<void>;
 };
+
+/** `since`: the last event that was told already. `tell` gets what happened next, together what happened together. */
+export type Follow = { since: number; tell: (events: readonly StoryEvent[]) => void };
 
 /** An event as `runs.events` tells it. */
 export type StoryEvent = {

@@ -3,7 +3,7 @@ import { createClient, type Client } from '../../shared/api/client.ts';
 import { contract, type OutputOf } from '../../shared/api/contract.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createApp } from '../app.ts';
-import type { Session, StoryEvent } from './cli.ts';
+import type { Follow, Session } from './cli.ts';
 import { readHostUrl } from '../host-file.ts';
 import { readOwnerToken } from '../owner-token.ts';
 import { createHttpClient, isOurs } from './http-session.ts';
@@ -50,7 +50,7 @@ function hostSession(client: Client): Session {
   return {
     client,
     mode: 'host',
-    rest: (run, onEvent) => followToRest(client, run, onEvent),
+    rest: (run, follow) => followToRest(client, run, follow),
     close: async () => {},
   };
 }
@@ -82,7 +82,7 @@ export async function openHere(home: string, token: string | null): Promise<Sess
     return {
       client,
       mode: 'here',
-      rest: (run, onEvent) => followToRest(client, run, onEvent),
+      rest: (run, follow) => followToRest(client, run, follow),
       close: () => app.close(),
     };
   } catch (error) {
@@ -92,20 +92,14 @@ export async function openHere(home: string, token: string | null): Promise<Sess
 }
 
 /** Tells what happens until the run ended, or waits for a person, or for longer than we stay. */
-async function followToRest(
-  client: Client,
-  run: string,
-  onEvent?: (event: StoryEvent) => void,
-): Promise<void> {
+async function followToRest(client: Client, run: string, { since, tell }: Follow): Promise<void> {
   const started = Date.now();
-  let seq = 0;
+  let seq = since;
   for (;;) {
     const state = await client('runs.get', { id: run });
     const events = await eventsAfter(client, run, seq);
-    for (const event of events) {
-      seq = event.seq;
-      onEvent?.(event);
-    }
+    if (events.length > 0) tell(events);
+    seq = events.at(-1)?.seq ?? seq;
     if (events.length === 0 && rests(state, started + patienceMs)) return;
     await pause(events.length === 0 ? 100 : 20);
   }

@@ -10,7 +10,7 @@ import { readInputOption, readText, usage } from './arguments.ts';
 import { withSession, type Act, type Cli, type Report, type Session } from './cli.ts';
 import { namesOf } from './names.ts';
 import { waitsText } from './run-text.ts';
-import { storyLine } from './story.ts';
+import { story } from './story.ts';
 
 type RunOptions = { input?: string; connections?: string; trigger?: string };
 type Run = OutputOf<'runs.get'>;
@@ -81,11 +81,13 @@ async function runFile(cli: Cli, file: string, options: RunOptions): Promise<Rep
 /** People read the story on standard output as it happens; programs get one document at the end. */
 async function follow(cli: Cli, session: Session, id: string): Promise<void> {
   const names = await namesOf(session.client, id);
-  const tell = cli.json ? cli.note : (line: string) => void process.stdout.write(`${line}\n`);
-  await session.rest(id, (event) => {
-    const line = storyLine(event, names);
-    if (line !== null) tell(line);
-  });
+  const say = cli.json ? cli.note : (text: string) => void process.stdout.write(`${text}\n`);
+  await session.rest(id, { since: 0, tell: (events) => told(story(events, names), say) });
+}
+
+/** Some events tell nothing by themselves. */
+function told(text: string, say: (text: string) => void): void {
+  if (text !== '') say(text);
 }
 
 async function bind(

@@ -105,7 +105,7 @@ async function start(cli: Cli, flow: string, options: StartOptions): Promise<Rep
       ...(options.trigger === undefined ? {} : { trigger: options.trigger }),
     });
     cli.note(`Started ${id}.`);
-    if (session.mode === 'here' || options.wait) await restWithStory(cli, session, id);
+    if (session.mode === 'here' || options.wait) await restWithStory(cli, session, id, 0);
     if (options.wait) return judged(await told(session.client, id));
     return { data: { id }, text: `${id}\nNext: countersign runs show ${id}` };
   });
@@ -156,20 +156,23 @@ export function judged(report: RunReport): Report {
 
 async function change(cli: Cli, id: string, work: (client: Client) => Promise<Run>): Promise<Report> {
   return withSession(cli, async (session) => {
+    const since = await lastSeq(session.client, id);
     await work(session.client);
     if (session.mode === 'host') return told(session.client, id);
-    await restWithStory(cli, session, id);
+    await restWithStory(cli, session, id, since);
     return judged(await told(session.client, id));
   });
 }
 
-/** Lets a run go on until it rests and tells on stderr what happens. */
-export async function restWithStory(cli: Cli, session: Session, id: string): Promise<void> {
+/** Lets a run go on until it rests and tells on stderr what happens after `since`. */
+export async function restWithStory(cli: Cli, session: Session, id: string, since: number): Promise<void> {
   const names = await namesOf(session.client, id);
-  await session.rest(id, (event) => {
-    const line = storyLine(event, names);
-    if (line !== null) cli.note(line);
-  });
+  await session.rest(id, { since, tell: (events) => cli.note(story(events, names)) });
+}
+
+/** The number of the newest event: what follows is news. */
+export async function lastSeq(client: Client, id: string): Promise<number> {
+  return (await eventsAfter(client, id, 0)).at(-1)?.seq ?? 0;
 }
 
 async function watch(cli: Cli, session: Session, id: string): Promise<null | Report> {

@@ -52,9 +52,6 @@ export function createApprovalStore(db: Database) {
   const between = db.prepare<[number, number], Raw>(
     `SELECT ${columns} FROM approvals WHERE draft = 0 AND created_at >= ? AND created_at < ? ORDER BY created_at, id`,
   );
-  const pending = db.prepare<[], { count: number }>(
-    "SELECT count(*) AS count FROM approvals WHERE status = 'pending' AND draft = 0",
-  );
 
   return {
     save: (row: ApprovalRow): void =>
@@ -104,7 +101,6 @@ export function createApprovalStore(db: Database) {
     },
     /** Live cards made in a period: what the metrics count. */
     between: (from: number, to: number): ApprovalRow[] => between.all(from, to).map(fromRaw),
-    pendingCount: (): number => pending.get()?.count ?? 0,
   };
 }
 

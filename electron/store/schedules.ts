@@ -52,9 +52,6 @@ export function createScheduleStore(db: Database) {
   const missed = db.prepare<[number, number], SlotRow>(
     "SELECT flow, node, slot, run, outcome, at FROM slots WHERE outcome = 'missed' AND at >= ? ORDER BY at DESC, slot DESC LIMIT ?",
   );
-  const newest = db.prepare<[string, string], { slot: number | null }>(
-    'SELECT max(slot) AS slot FROM slots WHERE flow = ? AND node = ?',
-  );
   const prune = db.prepare<[number]>('DELETE FROM slots WHERE at < ?');
   return {
     list: (): ScheduleRow[] => list.all(),
@@ -70,7 +67,6 @@ export function createScheduleStore(db: Database) {
       takeSlot.run(slot.flow, slot.node, slot.slot, slot.run, slot.outcome, slot.at).changes > 0,
     nameRun: (flow: string, node: string, slot: number, run: string): void =>
       void nameRun.run(run, flow, node, slot),
-    newestSlot: (flow: string, node: string): number | null => newest.get(flow, node)?.slot ?? null,
     slots: (flow: string, limit: number): SlotRow[] => slots.all(flow, limit),
     missed: (since: number, limit: number): SlotRow[] => missed.all(since, limit),
     prune: (before: number): void => void prune.run(before),

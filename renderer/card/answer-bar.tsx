@@ -35,7 +35,7 @@ export function AnswerBar({ card, answer, reach, commentRef }: Props) {
         <Textarea
           ref={commentRef}
           className={classes.comment}
-          label={<span className="visually-hidden">{commentLabel(card, answer.wanted)}</span>}
+          aria-label={commentLabel(card, answer.wanted)}
           placeholder={commentLabel(card, answer.wanted)}
           value={answer.comment}
           maxLength={10_000}
@@ -120,7 +120,7 @@ function SpeakerSelect({ answer }: { answer: Answer }) {
   return (
     <NativeSelect
       className={classes.speaker}
-      label={<span className="visually-hidden">Decide as</span>}
+      aria-label="Decide as"
       data={answer.speakers.map((speaker) => ({
         value: keyOfSpeaker(speaker),
         label: speaker.value === null ? 'As yourself' : `As ${speaker.label} (practice)`,

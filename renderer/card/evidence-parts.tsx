@@ -55,7 +55,10 @@ function Items({ items, card, answer, startsOpen }: Props & { items: Item[]; sta
           key={`${item.label} ${answer.isStale}`}
           label={<strong className={classes.itemLabel}>{item.label}</strong>}
           startsOpen={startsOpen && !isRequired}
-          onOpen={() => answer.open(item.label)}
+          onOpen={() => {
+            answer.open(item.label);
+            bringIntoSight(item.label);
+          }}
           aside={
             isRequired && card.status === 'pending' ? (
               <span className={classes.required} data-opened={isOpened || undefined}>
@@ -82,6 +85,13 @@ function Items({ items, card, answer, startsOpen }: Props & { items: Item[]; sta
       </div>
     );
   });
+}
+
+/** What was opened is what is read next: its beginning goes to the top of the card once it is drawn. */
+function bringIntoSight(label: string): void {
+  requestAnimationFrame(() =>
+    document.querySelector(`[data-evidence="${CSS.escape(label)}"]`)?.scrollIntoView({ block: 'start' }),
+  );
 }
 
 function sizeOf(item: Item): string {

@@ -19,6 +19,9 @@ const kinds: Record<string, string> = {
   db: 'Database',
 };
 
+const targets = { draft: 'Draft', live: 'Live' };
+const unchosen = { draft: 'Answers from samples', live: 'Connection needed' };
+
 /** Which connection of this machine each place of the flow uses, in practice and live. */
 export function Connections({ flow, drawing }: { flow: string; drawing: Drawing }) {
   const isNeeded = Object.keys(drawing.connections ?? {}).length > 0;
@@ -72,20 +75,26 @@ function Place({ flow, binding, known }: { flow: string; binding: Binding; known
           {binding.description === null ? null : ` · ${binding.description}`}
         </div>
       </div>
-      {(['draft', 'live'] as const).map((target) => (
-        <Select
-          key={target}
-          aria-label={`${binding.slot} in ${target === 'draft' ? 'practice' : 'live'}`}
-          data={options(binding[target])}
-          value={binding[target]}
-          placeholder={target === 'draft' ? 'Practice: samples answer' : 'Live: connection needed'}
-          disabled={!mayBind || (known.length === 0 && binding[target] === null)}
-          clearable
-          leftSection={<span className={classes.target}>{target === 'draft' ? 'Draft' : 'Live'}</span>}
-          leftSectionWidth={52}
-          onChange={(name) => choose(target, name)}
-        />
-      ))}
+      {(['draft', 'live'] as const).map((target) =>
+        mayBind && options(binding[target]).length > 0 ? (
+          <Select
+            key={target}
+            aria-label={`${binding.slot} in ${target === 'draft' ? 'practice' : 'live'}`}
+            data={options(binding[target])}
+            value={binding[target]}
+            placeholder={unchosen[target]}
+            clearable
+            leftSection={<span className={classes.target}>{targets[target]}</span>}
+            leftSectionWidth={52}
+            onChange={(name) => choose(target, name)}
+          />
+        ) : (
+          <div key={target} className={classes.fixed}>
+            <span className={classes.target}>{targets[target]}</span>
+            {binding[target] ?? unchosen[target]}
+          </div>
+        ),
+      )}
     </li>
   );
 }

@@ -4,20 +4,16 @@ import { isJsonObject, type Json } from '../../shared/json.ts';
 const texts = (list: Json | undefined): string[] =>
   Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
 
-/** Who decides an approval, in words: “editors, 2 must agree, not the author”. Null for other steps. */
+/** What the summary of an approval leaves out: “2 must agree, not the author”. Null where there is nothing to add. */
 export function decidersOf(node: DrawingNode): string | null {
   if (node.kind !== 'approval') return null;
   const assign = node.config?.['assign'];
-  const who = isJsonObject(assign)
-    ? [...texts(assign['pools']).map((pool) => pool.replaceAll(/[-_]+/g, ' ')), ...texts(assign['people'])]
-    : [];
-  const not = isJsonObject(assign)
-    ? texts(assign['exclude']).map((rule) => (rule === 'previous' ? 'who decided before' : `the ${rule}`))
-    : [];
+  const excluded = isJsonObject(assign) ? texts(assign['exclude']) : [];
+  const not = excluded.map((rule) => (rule === 'previous' ? 'who decided before' : `the ${rule}`));
   const count = node.config?.['quorum'];
-  return [
-    who.length === 0 ? 'decided by the owner' : `decided by ${who.join(' or ')}`,
+  const words = [
     ...(typeof count === 'number' && count > 1 ? [`${count} must agree`] : []),
     ...(not.length === 0 ? [] : [`not ${not.join(' or ')}`]),
-  ].join(', ');
+  ];
+  return words.length === 0 ? null : words.join(', ');
 }

@@ -55,7 +55,11 @@ export function FlowsPage() {
         <NoFlows isFiltered={isFiltered} onClear={() => setTyped('')} />
       ) : (
         <>
-          <Rows label="Flows" columns={['Flow', 'Live', 'Draft', 'Waiting', 'Last runs', 'Changed', '']}>
+          <Rows
+            className={classes.flows}
+            label="Flows"
+            columns={['Flow', 'Live', 'Draft', 'Waiting', 'Last runs', 'Changed', '']}
+          >
             {items.map((flow) => (
               <FlowRow key={flow.id} flow={flow} />
             ))}

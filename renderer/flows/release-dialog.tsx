@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { problemsOf } from '../api/import-flow.ts';
 import { useAct, useCall } from '../api/use-call.ts';
+import { stepName } from '../steps/step-words.ts';
 import { announce } from '../ui/announce.tsx';
 import { ErrorNote } from '../ui/error-state.tsx';
 import { ProblemList } from '../ui/problem-list.tsx';
@@ -18,6 +19,7 @@ export function ReleaseDialog({ flow, onClose }: { flow: FlowBrief; onClose: () 
     to: 'draft',
   });
   const readiness = useCall('flows.readiness', { id: flow.id, from: 'draft' });
+  const drawing = useCall('flows.get', { id: flow.id }).data?.drawing;
   const release = useAct('flows.release');
   const setLive = useAct('flows.setLive');
   const next = `v${(flow.latest ?? 0) + 1}`;
@@ -59,19 +61,21 @@ export function ReleaseDialog({ flow, onClose }: { flow: FlowBrief; onClose: () 
         {readiness.data === undefined || readiness.data.items.length === 0 ? null : (
           <section aria-label="Before it goes live">
             <strong>Before it goes live here</strong>
-            <ProblemList problems={readiness.data.items} />
+            <ProblemList problems={readiness.data.items} nodeName={(node) => stepName(drawing, node)} />
           </section>
         )}
-        <Textarea
-          label="Note"
-          description="What is different, for those who use it"
-          value={notes}
-          maxLength={10_000}
-          autosize
-          minRows={2}
-          maxRows={8}
-          onChange={(event) => setNotes(event.currentTarget.value)}
-        />
+        {isSame ? null : (
+          <Textarea
+            label="Note"
+            description="What is different, for those who use it"
+            value={notes}
+            maxLength={10_000}
+            autosize
+            minRows={2}
+            maxRows={8}
+            onChange={(event) => setNotes(event.currentTarget.value)}
+          />
+        )}
         {error === null ? null : problemsOf(error).length > 0 ? (
           <div role="alert">
             <ProblemList problems={problemsOf(error)} />
@@ -86,12 +90,16 @@ export function ReleaseDialog({ flow, onClose }: { flow: FlowBrief; onClose: () 
           <Button variant="subtle" color="gray" onClick={onClose}>
             Close
           </Button>
-          <Button loading={isBusy} disabled={isSame} onClick={() => run(false)}>
-            Release only
-          </Button>
-          <Button variant="filled" loading={isBusy} onClick={() => run(true)}>
-            {isSame ? `Go live with v${flow.latest}` : 'Release and go live'}
-          </Button>
+          {isSame ? null : (
+            <Button loading={isBusy} onClick={() => run(false)}>
+              Release only
+            </Button>
+          )}
+          {isSame && flow.live === flow.latest ? null : (
+            <Button variant="filled" loading={isBusy} onClick={() => run(true)}>
+              {isSame ? `Go live with v${flow.latest}` : 'Release and go live'}
+            </Button>
+          )}
         </Group>
       </Stack>
     </Modal>

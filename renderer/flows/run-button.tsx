@@ -20,6 +20,8 @@ export function RunButton({ flow, isCompact = false }: { flow: FlowBrief; isComp
           size={size}
           variant={isCompact ? 'subtle' : 'filled'}
           leftSection={icon}
+          disabled={flow.errors > 0}
+          {...(flow.errors > 0 ? { title: 'Correct the problems of the draft first' } : {})}
           onClick={() => setTarget('draft')}
           aria-label={`Run the draft of ${flow.name}`}
         >
@@ -39,7 +41,9 @@ export function RunButton({ flow, isCompact = false }: { flow: FlowBrief; isComp
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => setTarget('draft')}>Run draft (practice)</Menu.Item>
+            <Menu.Item disabled={flow.errors > 0} onClick={() => setTarget('draft')}>
+              Run draft (practice)
+            </Menu.Item>
             <Menu.Item onClick={() => setTarget('live')}>Run live v{flow.live}</Menu.Item>
           </Menu.Dropdown>
         </Menu>

@@ -1,4 +1,139 @@
-import { Page } from '../ui/page.tsx';
+import { useParams } from 'wouter';
+import { Button } from '@mantine/core';
+import { Link } from 'wouter';
+import { useMay, useNames } from '../api/names.ts';
+import { useCall } from '../api/use-call.ts';
+import { ApprovalCard } from '../card/approval-card.tsx';
+import { DoubtCard } from '../card/doubt-card.tsx';
+import { stepName } from '../steps/step-words.ts';
+import { codeOf } from '../ui/error-words.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { Page, Section } from '../ui/page.tsx';
+import { BlockSkeleton } from '../ui/skeletons.tsx';
+import { StatusBadge, Tag } from '../ui/status-badge.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { AboutRun } from './about-run.tsx';
+import { CallbackForm } from './callback-form.tsx';
+import { RunActions } from './run-actions.tsx';
+import { RunStory } from './run-story.tsx';
+import { standing } from './run-words.ts';
+import { StepsList } from './steps-list.tsx';
+import classes from './run.module.css';
+
 export function RunPage() {
-  return <Page title="Run">…</Page>;
+  const { id } = useParams<{ id: string }>();
+  return <OneRun key={id} id={id} />;
+}
+
+/** One run: where it stands, what waits for a person, its story and every step. */
+function OneRun({ id }: { id: string }) {
+  const names = useNames();
+  const now = useNow();
+  const run = useCall('runs.get', { id });
+  const drawing = useCall('runs.drawing', { id }).data?.drawing;
+  const cards = useCall('approvals.list', { run: id, limit: 500 }).data?.items ?? [];
+  const mayDecide = useMay('decide');
+  const back = { to: '/runs', label: 'Runs' };
+
+  if (run.data === undefined) {
+    return (
+      <Page title="Run" back={back}>
+        {run.error === null ? (
+          <BlockSkeleton lines={8} />
+        ) : (
+          <NoRun error={run.error} onRetry={() => void run.refetch()} />
+        )}
+      </Page>
+    );
+  }
+  const { data } = run;
+  const step = (node: string): string => stepName(drawing, node);
+  const waiting = data.waitingFor
+    .map(({ approval }) => cards.find((card) => card.id === approval))
+    .filter((card) => card !== undefined);
+  const doubts = data.waitingFor.filter(({ kind }) => kind === 'unknown');
+  const calls = data.target === 'draft' ? data.waitingFor.filter(({ kind }) => kind === 'callback') : [];
+  const isAsking = waiting.length + (mayDecide ? doubts.length : 0) + calls.length > 0;
+  const isPractice = data.steps.some(({ practice }) => practice);
+
+  return (
+    <Page
+      title={names.flow(data.flow)}
+      back={back}
+      marks={
+        <>
+          {data.version === null ? <Tag tone="person">Draft</Tag> : <Tag>{`v${data.version}`}</Tag>}
+          {isPractice ? <Tag>Practice</Tag> : null}
+          <StatusBadge status={data.status} />
+        </>
+      }
+      lead={<span role="status">{standing({ run: data, cards, names, step, now })}</span>}
+      actions={<RunActions run={data} step={step} />}
+    >
+      <div className={classes.columns} data-asks={isAsking || undefined}>
+        {!isAsking ? null : (
+          <div className={classes.asked}>
+            {waiting.map((card) => (
+              <div key={card.id} className={classes.card}>
+                <ApprovalCard card={card} isOnRun />
+              </div>
+            ))}
+            {mayDecide
+              ? doubts.map(({ node, visit }) => (
+                  <div key={`${node}.${visit}`} className={classes.card}>
+                    <DoubtCard run={id} node={node} visit={visit} isOnRun />
+                  </div>
+                ))
+              : null}
+            {calls.map(({ node, visit }) => (
+              <CallbackForm
+                key={`${node}.${visit}`}
+                run={id}
+                node={node}
+                visit={visit}
+                name={step(node)}
+                sample={drawing?.samples?.[node]}
+              />
+            ))}
+          </div>
+        )}
+        <div className={classes.story}>
+          <Section title="Story">
+            <RunStory id={id} names={names} step={step} />
+          </Section>
+        </div>
+        <div className={classes.steps}>
+          <Section title="Steps">
+            <StepsList run={data} drawing={drawing} names={names} />
+          </Section>
+          <AboutRun run={data} names={names} step={step} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function NoRun({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (codeOf(error) !== 'not_found')
+    return (
+      <ErrorState
+        error={error}
+        what="The run could not be loaded"
+        means="It goes on regardless: the host keeps it, not this window."
+        onRetry={onRetry}
+      />
+    );
+  return (
+    <EmptyState
+      title="There is no such run"
+      actions={
+        <Button component={Link} to="/runs" variant="filled">
+          See all runs
+        </Button>
+      }
+    >
+      It may be older than its flow keeps runs, or the link was cut short.
+    </EmptyState>
+  );
 }

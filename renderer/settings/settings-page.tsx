@@ -5,6 +5,7 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { BlockSkeleton } from '../ui/skeletons.tsx';
 import { AboutHost } from './about-host.tsx';
+import classes from './people-form.module.css';
 import { PeopleForm } from './people-form.tsx';
 
 export function SettingsPage() {
@@ -16,6 +17,10 @@ export function SettingsPage() {
         <Colours />
       </Section>
       <Section title="People and groups">
+        <p className={classes.hint}>
+          Flows ask groups to decide. A group that a flow names and nobody made here has the owner alone in
+          it.
+        </p>
         {workspace.error !== null ? (
           <ErrorState
             error={workspace.error}

@@ -1,6 +1,7 @@
 import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import classes from './palette.module.css';
 
 /** Ctrl/Cmd-K: one field that finds what exists and what can be done. */
 export function Palette({
@@ -31,6 +32,7 @@ export function Palette({
         placeholder: 'Find flows, runs, approvals, actions',
         'aria-label': 'Find anything',
       }}
+      classNames={{ actionsGroup: classes.group ?? '' }}
       overlayProps={{ backgroundOpacity: 0.35 }}
       transitionProps={{ duration: 80 }}
     />

@@ -2,18 +2,19 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import classes from './rows.module.css';
 
-/** A dense table of 32-px rows; the first cell of each row is its link. */
-export function Rows({
-  label,
-  columns,
-  children,
-}: {
+type RowsProps = {
   label: string;
+  /** An empty title is a column of actions. */
   columns: readonly string[];
+  /** For screens that leave columns out where there is little room. */
+  className?: string | undefined;
   children: ReactNode;
-}) {
+};
+
+/** A dense table of 32-px rows; the first cell of each row is its link. */
+export function Rows({ label, columns, className = '', children }: RowsProps) {
   return (
-    <table className={classes.rows} aria-label={label}>
+    <table className={`${classes.rows} ${className}`} aria-label={label}>
       <thead>
         <tr>
           {columns.map((column) => (

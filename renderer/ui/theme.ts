@@ -43,7 +43,34 @@ const variantColorResolver: VariantColorsResolver = ({ variant, color }) => {
   return { background: 'transparent', hover: 'var(--hover)', color: quiet, border: '1px solid transparent' };
 };
 
+/** Where Mantine reaches for its own greys it finds ours: warm in light, blue-black in dark. */
+const gray = [
+  '#fbfaf7',
+  '#f4f2ec',
+  '#eeebe4',
+  '#e6e2d9',
+  '#c9c3b6',
+  '#8d8678',
+  '#676256',
+  '#575247',
+  '#4a4740',
+  '#1c1b19',
+] as const;
+const dark = [
+  '#ecebe8',
+  '#c2c4cb',
+  '#9a9eaa',
+  '#9a9eaa',
+  '#434955',
+  '#272b34',
+  '#181b21',
+  '#111318',
+  '#0c0e12',
+  '#08090c',
+] as const;
+
 export const theme = createTheme({
+  colors: { gray, dark },
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--mono)',
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.8125rem', lg: '0.9375rem', xl: '1.25rem' },
@@ -70,9 +97,14 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         centered: true,
-        radius: 'md',
         transitionProps: { duration: 100 },
         overlayProps: { backgroundOpacity: 0.4 },
+      },
+      styles: {
+        content: { background: 'var(--raised)' },
+        header: { background: 'var(--raised)', padding: '14px 20px 6px' },
+        title: { fontSize: 'var(--text-md)', fontWeight: 620 },
+        body: { padding: '4px 20px 20px' },
       },
     },
     Tooltip: {

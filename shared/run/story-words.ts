@@ -27,8 +27,10 @@ export const sentence = (text: string): string => {
   const trimmed = text.trim();
   return /[.!?…]”?$/.test(trimmed) ? trimmed : `${trimmed}.`;
 };
+/** Quotation marks inside others become single ones. */
+const quoted = (text: string): string => `“${text.trim().replaceAll('“', '‘').replaceAll('”', '’')}”`;
 const said = (comment: string | null): string =>
-  comment === null || comment.trim() === '' ? '' : `: “${comment.trim()}”`;
+  comment === null || comment.trim() === '' ? '' : `: ${quoted(comment)}`;
 
 /** A sentence for every kind of event, in plain words; null where another sentence says it already. */
 export const tellers: { [T in EventType]: Teller<T> } = {
@@ -76,7 +78,7 @@ export const tellers: { [T in EventType]: Teller<T> } = {
   'approval.requested': ({ card }, { named, person, time }) => {
     const holders = holdersOf(card.assign, person);
     const until = card.deadline === null ? '' : `, to be answered by ${time(card.deadline)}`;
-    return `${named} asked ${holders === '' ? 'the owner' : holders} to decide: “${card.title}”${until}.`;
+    return `${named} asked ${holders === '' ? 'the owner' : holders} to decide: ${quoted(card.title)}${until}.`;
   },
   'approval.voice': ({ voice }, telling) => {
     const count = telling.card?.quorum ?? 1;
@@ -91,7 +93,7 @@ export const tellers: { [T in EventType]: Teller<T> } = {
     `${person(data.by)} handed ${named} to ${holdersOf(data, person)}.`,
   'approval.deferred': (data, { named, person, time }) =>
     `${person(data.by)} put ${named} off until ${time(data.until)}.`,
-  'approval.commented': (data, { person }) => `${person(data.by)} wrote: “${data.text}”`,
+  'approval.commented': (data, { person }) => `${person(data.by)} wrote: ${quoted(data.text)}`,
   'approval.reminded': (_, { named }) => `Those who can decide ${named} were reminded.`,
   'approval.escalated': (data, { named, card, person }) => {
     const rung = card?.escalate[data.rung];

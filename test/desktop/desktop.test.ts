@@ -18,13 +18,13 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 /** A press of the real mouse in the middle of what the person sees. */
-async function press(page: Page, button: string): Promise<void> {
+async function press(page: Page, button: string | RegExp): Promise<void> {
   const target = page.getByRole('button', { name: button });
   await target.waitFor();
-  await until(() => target.isEnabled(), `“${button}” can be pressed`);
+  await until(() => target.isEnabled(), `“${String(button)}” can be pressed`);
   await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();
-  if (box === null) throw new Error(`“${button}” is not on screen.`);
+  if (box === null) throw new Error(`“${String(button)}” is not on screen.`);
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
@@ -64,7 +64,9 @@ describe('the desktop app', () => {
     expect(desktop.double.windows()).toHaveLength(1);
     await page.getByRole('heading', { name: card?.title ?? '' }).waitFor();
 
-    await press(page, 'Approve');
+    // The flow asks that the change was looked at first.
+    await press(page, /^Change/);
+    await press(page, /^Approve/);
     const run = await until(async () => {
       const found = await desktop.call('runs.get', { id: card?.run ?? '' });
       return found.endedAt === null ? null : found;

@@ -1,6 +1,14 @@
+import { rmSync } from 'node:fs';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newHome, openBrowser, startDesktop, type Desktop } from './support/desktop.ts';
+import {
+  launchDesktop,
+  makeHome,
+  newHome,
+  openBrowser,
+  startDesktop,
+  type Desktop,
+} from './support/desktop.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -39,7 +47,7 @@ describe('what the page gets', () => {
     await page.evaluate(
       `window.heard = []; window.stop = countersign.subscribe((...args) => heard.push(args))`,
     );
-    const { hash } = await desktop.call('flows.import', { text: flow('one') });
+    await desktop.call('flows.import', { text: flow('one') });
     await page.waitForFunction('heard.length > 0');
     expect(await page.evaluate('heard[0]')).toEqual([{ type: 'changed', noun: 'flows', id: 'one' }]);
 
@@ -48,7 +56,7 @@ describe('what the page gets', () => {
     await desktop.call('flows.import', { text: flow('two') });
     // A second listener that was added later has heard it: by then the first one would have.
     await page.evaluate(
-      `new Promise((done) => { countersign.subscribe(done); countersign.call('flows.delete', { id: 'one', ifMatch: '${hash}' }); })`,
+      `new Promise((done) => { countersign.subscribe(done); countersign.call('flows.remove', { id: 'one' }); })`,
     );
     expect(await page.evaluate('heard.length')).toBe(before);
   });
@@ -117,6 +125,16 @@ describe('who may call', () => {
 });
 
 describe('what a call may carry', () => {
+  const home = makeHome();
+  let desktop: Desktop;
+  beforeAll(async () => {
+    desktop = await launchDesktop(home, { browser });
+  });
+  afterAll(async () => {
+    await desktop.quit();
+    rmSync(home, { recursive: true, force: true });
+  });
+
   const hostile: [string, string][] = [
     ['a cycle', '(() => { const loop = {}; loop.loop = loop; return loop; })()'],
     ['a big whole number', '{ id: 1n }'],
@@ -132,7 +150,6 @@ describe('what a call may carry', () => {
     ['text', '"x"'],
   ];
   test.each(hostile)('%s is refused with a reason and breaks nothing', async (_, input) => {
-    const desktop = await shared();
     const real = await desktop.real();
     const answer = await real.inPreloadWorld(call('runs.get', input));
     expect(answer).toMatchObject({
@@ -145,7 +162,7 @@ describe('what a call may carry', () => {
   test.each(['toString', '__proto__', 'flows', '', 'flows.list '])(
     'a call named “%s” does not exist',
     async (name) => {
-      const real = await (await shared()).real();
+      const real = await desktop.real();
       expect(await real.inPreloadWorld(call(name, '{}'))).toMatchObject({
         ok: false,
         error: { code: 'not_found' },
@@ -154,7 +171,7 @@ describe('what a call may carry', () => {
   );
 
   test('a call whose name is no text is malformed', async () => {
-    const real = await (await shared()).real();
+    const real = await desktop.real();
     expect(
       await real.inPreloadWorld(`__inside.invoke('countersign:call', { toString: 1 }, {})`),
     ).toMatchObject({
@@ -162,8 +179,6 @@ describe('what a call may carry', () => {
       error: { code: 'malformed' },
     });
   });
-
-  const shared = (): Promise<Desktop> => startDesktop(newHome(), { browser });
 });
 
 const flow = (id: string): string => `countersign: 1

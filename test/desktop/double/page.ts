@@ -56,12 +56,16 @@ export async function openPage(parts: PageParts) {
     const request = route.request();
     const allowed = mayLoad(request);
     const response = allowed ? await parts.serve(await asRequest(request)) : null;
-    if (response === null) return route.abort(allowed ? 'failed' : 'aborted');
-    return route.fulfill({
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: Buffer.from(await response.arrayBuffer()),
-    });
+    const answered =
+      response === null
+        ? route.abort(allowed ? 'failed' : 'aborted')
+        : route.fulfill({
+            status: response.status,
+            headers: Object.fromEntries(response.headers),
+            body: Buffer.from(await response.arrayBuffer()),
+          });
+    // A page that has gone on meanwhile takes no answer.
+    await answered.catch(() => undefined);
   });
 
   function mayLoad(request: Request): boolean {
@@ -94,7 +98,7 @@ export async function openPage(parts: PageParts) {
     await session.send('Runtime.evaluate', { expression, contextId }).catch(() => undefined);
   }
 
-  async function worldOf(frameId: string): Promise<number | undefined> {
+  function worldOf(frameId: string): number | undefined {
     return [...worlds].find(([, frame]) => frame === frameId)?.[0];
   }
 
@@ -113,8 +117,8 @@ export async function openPage(parts: PageParts) {
     url: (): string => (page.url() === 'about:blank' ? '' : fromPage(page.url())),
     send: async (channel: string, args: unknown[]): Promise<void> => {
       const text = codec.encode(args);
-      const { frameTree } = await session.send('Page.getFrameTree');
-      const contextId = await worldOf(frameTree.frame.id);
+      const tree = await session.send('Page.getFrameTree').catch(() => null);
+      const contextId = tree === null ? undefined : worldOf(tree.frameTree.frame.id);
       if (contextId === undefined) return;
       const expression = `__inside.deliver(${JSON.stringify(channel)}, ${JSON.stringify(text)})`;
       await session.send('Runtime.evaluate', { expression, contextId }).catch(() => undefined);
@@ -123,7 +127,7 @@ export async function openPage(parts: PageParts) {
     inPreloadWorld: async (expression: string, frame: 'top' | 'child' = 'top'): Promise<unknown> => {
       const { frameTree } = await session.send('Page.getFrameTree');
       const id = frame === 'top' ? frameTree.frame.id : frameTree.childFrames?.[0]?.frame.id;
-      const contextId = id === undefined ? undefined : await worldOf(id);
+      const contextId = id === undefined ? undefined : worldOf(id);
       if (contextId === undefined) throw new Error(`There is no such frame: ${frame}`);
       const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
         expression,
@@ -163,7 +167,10 @@ type Tree = { frame: { id: string; url: string; parentId?: string }; childFrames
 
 async function senderOf(session: CDPSession, frameId: string | undefined): Promise<Sender | null> {
   if (frameId === undefined) return null;
-  const { frameTree } = await session.send('Page.getFrameTree');
+  // A page that is closed meanwhile has no frames left.
+  const answer = await session.send('Page.getFrameTree').catch(() => null);
+  if (answer === null) return null;
+  const { frameTree } = answer;
   const all = (tree: Tree): Tree['frame'][] => [tree.frame, ...(tree.childFrames ?? []).flatMap(all)];
   const frames = all(frameTree);
   const found = frames.find(({ id }) => id === frameId);

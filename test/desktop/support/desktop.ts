@@ -29,9 +29,11 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+export const makeHome = (): string => mkdtempSync(join(tmpdir(), 'countersign-desktop-'));
+
 /** A home of its own, gone after the test. */
 export function newHome(): string {
-  const home = mkdtempSync(join(tmpdir(), 'countersign-desktop-'));
+  const home = makeHome();
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   return home;
 }
@@ -47,8 +49,15 @@ export type Desktop = {
   quit: () => Promise<number>;
 };
 
-/** Starts the real desktop entry in this process, with the double in Electron's place. */
+/** For one test; it is quit after it. */
 export async function startDesktop(home: string, options: DoubleOptions): Promise<Desktop> {
+  const desktop = await launchDesktop(home, options);
+  onTestFinished(async () => void (await desktop.quit()));
+  return desktop;
+}
+
+/** Starts the real desktop entry in this process, with the double in Electron's place. */
+export async function launchDesktop(home: string, options: DoubleOptions): Promise<Desktop> {
   if (!existsSync(join(builtFolder, 'preload.cjs')))
     throw new Error(`${builtFolder}/preload.cjs is missing: run \`npm run build\` first.`);
   const double = createElectronDouble(options);
@@ -67,7 +76,6 @@ export async function startDesktop(home: string, options: DoubleOptions): Promis
     await Promise.all(double.windows().map((one) => one.close()));
     return code;
   };
-  onTestFinished(async () => void (await quit()));
   return {
     double,
     window,

@@ -40,7 +40,12 @@ describe('exit codes and the one document', () => {
       [['approvals', 'approve', 'nobody.review.1'], 3, 'not_found'],
       [['flows', 'import', join(home, 'no-such-file')], 3, 'not_found'],
       [['flows', 'list'], 4, 'unauthenticated', { COUNTERSIGN_TOKEN: 'cs_0123456789012345678901234567890' }],
-      [['flows', 'list'], 5, 'no_host', { COUNTERSIGN_URL: 'http://127.0.0.1:9', COUNTERSIGN_TOKEN: 'x'.repeat(40) }],
+      [
+        ['flows', 'list'],
+        5,
+        'no_host',
+        { COUNTERSIGN_URL: 'http://127.0.0.1:9', COUNTERSIGN_TOKEN: 'x'.repeat(40) },
+      ],
     ];
     for (const [args, code, error, env = {}] of table) {
       const ended = await json(args, { home, env });
@@ -72,16 +77,27 @@ test('a flow goes from file to live, runs, asks, and is decided by the next comm
   await cli(['flows', 'import', ...files], { home });
   expect((await cli(['flows', 'release', 'asking', '--notes', 'First'], { home })).stdout).toContain('v1');
   expect((await cli(['flows', 'promote', 'asking'], { home })).stdout).toContain('asking v1 is live.');
-  const started = await json(['runs', 'start', 'asking', '--target', 'live', '--input', '{"title":"Tides"}'], { home });
+  const started = await json(
+    ['runs', 'start', 'asking', '--target', 'live', '--input', '{"title":"Tides"}'],
+    { home },
+  );
   const { id } = (started.document as { data?: { id: string } }).data ?? { id: '' };
   const list = await cli(['approvals', 'list', '--mine'], { home });
   expect(list.stdout).toContain(`${id}.review.1`);
   const card = await cli(['approvals', 'show', `${id}.review.1`], { home });
   expect(card.stdout).toContain('Publish Tides');
   expect(card.stdout).toContain(`countersign approvals approve ${id}.review.1`);
-  expect((await cli(['approvals', 'approve', `${id}.review.1`, '--set', 'nothing=1'], { home })).code).toBe(2);
-  const approved = await json(['approvals', 'approve', `${id}.review.1`, '--set', 'amount=7', '--comment', 'Fine'], { home });
-  expect([approved.code, approved.document]).toMatchObject([0, { data: { status: 'approved', result: { values: { amount: 7 } }, decision: { via: 'cli' } } }]);
+  expect((await cli(['approvals', 'approve', `${id}.review.1`, '--set', 'nothing=1'], { home })).code).toBe(
+    2,
+  );
+  const approved = await json(
+    ['approvals', 'approve', `${id}.review.1`, '--set', 'amount=7', '--comment', 'Fine'],
+    { home },
+  );
+  expect([approved.code, approved.document]).toMatchObject([
+    0,
+    { data: { status: 'approved', result: { values: { amount: 7 } }, decision: { via: 'cli' } } },
+  ]);
   const told = await cli(['runs', 'show', id], { home });
   expect(told.stdout).toMatch(/succeeded/);
   expect(told.stdout).toMatch(/approved/);
@@ -98,7 +114,9 @@ test('files are written to standard output as they are, or where they were told 
   expect(out.stdout).toMatch(/^countersign: 1\n/);
   const file = join(home, 'out.yaml');
   await cli(['flows', 'export', 'asking', '--from', '1', '--out', file], { home });
-  expect(readFileSync(file, 'utf8')).toMatch(/^# Countersign release: asking v1, hash [0-9a-f]{64}, .*\ncountersign: 1\n/);
+  expect(readFileSync(file, 'utf8')).toMatch(
+    /^# Countersign release: asking v1, hash [0-9a-f]{64}, .*\ncountersign: 1\n/,
+  );
   const journal = join(home, 'journal.jsonl');
   expect((await cli(['audit', 'export', '--out', journal], { home })).code).toBe(0);
   expect((await cli(['audit', 'verify', journal], { home })).code).toBe(0);
@@ -111,11 +129,27 @@ test('files are written to standard output as they are, or where they were told 
 test('secrets come from standard input and are told to nobody', async () => {
   const { home, files } = homeWith(hookFlow());
   await cli(['flows', 'import', ...files], { home });
-  const set = await json(['connections', 'set', 'cms', '--kind', 'http', '--setting', 'baseUrl=http://127.0.0.1:9', '--secret', 'token=-'], {
-    home,
-    input: 'canary-55aa\n',
-  });
-  expect([set.code, set.document]).toMatchObject([0, { data: { name: 'cms', kind: 'http', secrets: ['token'] } }]);
+  const set = await json(
+    [
+      'connections',
+      'set',
+      'cms',
+      '--kind',
+      'http',
+      '--setting',
+      'baseUrl=http://127.0.0.1:9',
+      '--secret',
+      'token=-',
+    ],
+    {
+      home,
+      input: 'canary-55aa\n',
+    },
+  );
+  expect([set.code, set.document]).toMatchObject([
+    0,
+    { data: { name: 'cms', kind: 'http', secrets: ['token'] } },
+  ]);
   const list = await cli(['connections', 'list'], { home });
   expect(list.stdout).toContain('cms');
   const bytes = readFileSync(join(home, 'countersign.db'), 'latin1');
@@ -135,10 +169,25 @@ test('a home is closed to others from its first moment', async () => {
 test('people, pools and tokens are kept by command', async () => {
   const { home } = homeWith();
   const file = join(tempHome(), 'workspace.json');
-  writeFileSync(file, JSON.stringify({ me: 'owner', people: [{ id: 'owner', name: 'Ada' }, { id: 'mara', name: 'Mara' }], pools: { editors: ['mara'] } }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      me: 'owner',
+      people: [
+        { id: 'owner', name: 'Ada' },
+        { id: 'mara', name: 'Mara' },
+      ],
+      pools: { editors: ['mara'] },
+    }),
+  );
   expect((await cli(['workspace', 'set', file], { home })).stdout).toContain('Mara');
-  expect((await json(['workspace', 'show'], { home })).document).toMatchObject({ data: { pools: { editors: ['mara'] } } });
-  expect((await json(['token', 'create', '--role', 'approver', '--person', 'ghost'], { home })).document.error?.code).toBe('invalid_input');
+  expect((await json(['workspace', 'show'], { home })).document).toMatchObject({
+    data: { pools: { editors: ['mara'] } },
+  });
+  expect(
+    (await json(['token', 'create', '--role', 'approver', '--person', 'ghost'], { home })).document.error
+      ?.code,
+  ).toBe('invalid_input');
   const made = await json(['token', 'create', '--role', 'agent', '--person', 'owner'], { home });
   const { token } = (made.document as { data?: { token: string } }).data ?? { token: '' };
   // A token narrows what the command line may do, also where it opens the home itself.
@@ -151,8 +200,11 @@ test('the doctor says what works and what does not', async () => {
   const { home } = homeWith();
   await cli(['flows', 'list'], { home });
   const { document } = await json(['doctor'], { home });
-  const { checks } = (document as { data?: { checks: { name: string; ok: boolean; message: string }[] } }).data ?? { checks: [] };
+  const { checks } = (document as { data?: { checks: { name: string; ok: boolean; message: string }[] } })
+    .data ?? { checks: [] };
   expect(checks.find(({ name }) => name === 'Store')).toMatchObject({ ok: true });
   expect(checks.find(({ name }) => name === 'Store')?.message).toMatch(/synchronous 2/);
-  expect(checks.map(({ name }) => name)).toEqual(expect.arrayContaining(['Node', 'Home', 'Window', 'Store', 'Secrets']));
+  expect(checks.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['Node', 'Home', 'Window', 'Store', 'Secrets']),
+  );
 });

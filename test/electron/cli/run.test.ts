@@ -65,7 +65,9 @@ test('a flow that ends well leaves nothing behind', async () => {
 test('a flow that fails fails the command, and its home is kept with the command to look at it', async () => {
   const { file, env } = setUp(quickFlow.replace('OUTCOME', 'failed'));
   const ended = await json(['run', file], { env });
-  const { data } = ended.document as { data?: { home: string; next: string[]; run: { id: string; status: string } } };
+  const { data } = ended.document as {
+    data?: { home: string; next: string[]; run: { id: string; status: string } };
+  };
   expect([ended.code, data?.run.status]).toEqual([1, 'failed']);
   expect(existsSync(data?.home ?? '')).toBe(true);
   expect(data?.next[0]).toBe(`npx countersign --home ${data?.home} runs show ${data?.run.id}`);

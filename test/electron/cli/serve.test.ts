@@ -19,7 +19,10 @@ test('the first line signs its reader in, once; a stop is clean and quick', asyn
     });
   expect((await exchange()).status).toBe(200);
   expect((await exchange()).status).toBe(401);
-  expect(JSON.parse(readFileSync(join(home, 'host.json'), 'utf8'))).toMatchObject({ pid: host.pid, url: host.url });
+  expect(JSON.parse(readFileSync(join(home, 'host.json'), 'utf8'))).toMatchObject({
+    pid: host.pid,
+    url: host.url,
+  });
   const started = performance.now();
   const ended = await host.stop('SIGTERM');
   expect([ended.code, performance.now() - started < 5000]).toEqual([0, true]);
@@ -36,10 +39,15 @@ test('commands talk to the running host of their home, and a second host is refu
   const token = readFileSync(join(home, 'token'), 'utf8').trim();
   const list = await fetch(`${host.url}/api/v1/flows`, { headers: { authorization: `Bearer ${token}` } });
   expect(await list.json()).toMatchObject({ items: [{ id: 'hooked' }] });
-  expect((await json(['runs', 'start', 'hooked', '--input', '{"id":1}', '--wait'], { home })).document).toMatchObject({ data: { status: 'succeeded' } });
+  expect(
+    (await json(['runs', 'start', 'hooked', '--input', '{"id":1}', '--wait'], { home })).document,
+  ).toMatchObject({ data: { status: 'succeeded' } });
   const second = await json(['serve', '--port', '0'], { home });
   expect([second.code, second.document.error?.code]).toEqual([5, 'store_owned']);
-  const named = await json(['flows', 'list'], { env: { COUNTERSIGN_URL: host.url, COUNTERSIGN_TOKEN: token }, home: tempHome() });
+  const named = await json(['flows', 'list'], {
+    env: { COUNTERSIGN_URL: host.url, COUNTERSIGN_TOKEN: token },
+    home: tempHome(),
+  });
   expect(named.document).toMatchObject({ data: { items: [{ id: 'hooked' }] } });
 });
 
@@ -64,7 +72,9 @@ test('what was accepted is there after the host was killed', async () => {
   await host.stop('SIGKILL');
   // host.json still names the dead process: the lock is the kernel's, so the home opens at once.
   const list = await json(['runs', 'list', '--limit', '100'], { home });
-  const found = ((list.document as { data?: { items: { id: string }[] } }).data?.items ?? []).map(({ id }) => id);
+  const found = ((list.document as { data?: { items: { id: string }[] } }).data?.items ?? []).map(
+    ({ id }) => id,
+  );
   expect(found.sort()).toEqual(ids.sort());
 });
 
@@ -77,8 +87,15 @@ test('a port that is taken is said, with what to do; a program that squats on it
   const address = squatter.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const taken = await json(['serve', '--port', String(port)], { home });
-  expect([taken.code, taken.document.error?.code, taken.document.error?.fix]).toEqual([5, 'no_host', expect.stringContaining('--port')]);
-  writeFileSync(join(home, 'host.json'), JSON.stringify({ pid: process.pid, url: `http://127.0.0.1:${port}` }));
+  expect([taken.code, taken.document.error?.code, taken.document.error?.fix]).toEqual([
+    5,
+    'no_host',
+    expect.stringContaining('--port'),
+  ]);
+  writeFileSync(
+    join(home, 'host.json'),
+    JSON.stringify({ pid: process.pid, url: `http://127.0.0.1:${port}` }),
+  );
   expect((await cli(['flows', 'list'], { home })).code).toBe(0);
   expect(heard.join('')).not.toContain(readFileSync(join(home, 'token'), 'utf8').trim());
   expect(heard.join('')).toContain('/api/v1/host/proof');

@@ -14,9 +14,13 @@ test('a public address is answered beside the machine’s own names, and its pag
   const guard = createGuard({ bind: '0.0.0.0', port: 7419, publicUrl: 'https://flows.example.org' });
   expect(checkRequest(guard, request('flows.example.org', 'https://flows.example.org'))).toBeNull();
   expect(checkRequest(guard, request('127.0.0.1:7419'))).toBeNull();
-  expect(checkRequest(guard, request('flows.example.org', 'http://flows.example.org'))).toMatchObject({ code: 'forbidden' });
+  expect(checkRequest(guard, request('flows.example.org', 'http://flows.example.org'))).toMatchObject({
+    code: 'forbidden',
+  });
   expect(checkRequest(guard, request('0.0.0.0:7419'))).toMatchObject({ code: 'misdirected' });
-  expect(checkRequest(guard, request('flows.example.org.evil.example'))).toMatchObject({ code: 'misdirected' });
+  expect(checkRequest(guard, request('flows.example.org.evil.example'))).toMatchObject({
+    code: 'misdirected',
+  });
 });
 
 test('a named address is answered under its own name', () => {

@@ -1,0 +1,83 @@
+import { Link } from 'wouter';
+import type { Drawing } from '../../shared/flow/drawing.ts';
+import { listed } from '../../shared/approval/words.ts';
+import type { Names } from '../api/names.ts';
+import { stepName, stepSummary, wayOut } from '../steps/step-words.ts';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { ErrorNote } from '../ui/error-state.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { clockTime, durationWords, exactTime } from '../ui/times.ts';
+import { ValueView } from '../values/value-view.tsx';
+import type { Run, Step } from './run-words.ts';
+import classes from './run.module.css';
+
+type Props = { step: Step; run: Run; drawing: Drawing | undefined; names: Names };
+
+/** What went in, what came out, what went wrong, and every attempt. */
+export function StepDetails({ step, run, drawing, names }: Props) {
+  const node = drawing?.nodes[step.node];
+  const from = step.from.map((place) => stepName(drawing, place.node));
+  const approval = step.kind === 'approval' ? `${run.id}.${step.node}.${step.visit}` : null;
+  return (
+    <div className={classes.details}>
+      {step.error === null ? null : (
+        <ErrorNote
+          error={Object.assign(new Error(step.error.message), { code: step.error.code, fix: step.error.fix })}
+          {...(step.status === 'scheduled' ? { what: 'The last attempt did not work.' } : {})}
+        />
+      )}
+      <Facts
+        facts={[
+          ['Does', node === undefined ? null : stepSummary(node)],
+          ['Began', exactTime(step.startedAt)],
+          ['Ended', step.endedAt === null ? null : exactTime(step.endedAt)],
+          ['Came from', from.length === 0 ? null : listed(from.map((name) => `“${name}”`))],
+          ['Way taken', step.port === null || step.port === '' ? null : wayOut(step.port)],
+          ['Because', step.because === null ? null : <code key="because">{step.because}</code>],
+          ['Answered by', step.override === null ? null : names.person(step.override)],
+          ['Practice', step.practice ? 'No connection is chosen for drafts, so its sample answered.' : null],
+          ['Reason', step.reason],
+        ]}
+      />
+      {approval === null ? null : (
+        <Link to={`/inbox/${encodeURIComponent(approval)}`} className={classes.cardLink}>
+          Open the card
+        </Link>
+      )}
+      <div>
+        {step.output === null ? null : (
+          <Disclosure label="Output" startsOpen>
+            <ValueView value={step.output} label={`Output of ${stepName(drawing, step.node)}`} />
+          </Disclosure>
+        )}
+        {step.input === null ? null : (
+          <Disclosure label="Input">
+            <ValueView value={step.input} label={`Input of ${stepName(drawing, step.node)}`} />
+          </Disclosure>
+        )}
+        {step.tries.length === 0 ? null : (
+          <Disclosure label={step.tries.length === 1 ? '1 attempt' : `${step.tries.length} attempts`}>
+            <ol className={classes.tries}>
+              {step.tries.map((one) => (
+                <Try key={one.attempt} one={one} />
+              ))}
+            </ol>
+          </Disclosure>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Try({ one }: { one: Step['tries'][number] }) {
+  const took =
+    one.endedAt === null ? 'under way' : durationWords(Date.parse(one.endedAt) - Date.parse(one.startedAt));
+  return (
+    <li>
+      <span className={classes.quiet} title={exactTime(one.startedAt)}>
+        {clockTime(one.startedAt, Date.now())} · {took}
+      </span>{' '}
+      {one.error === null ? (one.endedAt === null ? null : 'Worked.') : one.error.message}
+    </li>
+  );
+}
