@@ -43,12 +43,14 @@ export async function serve(options: ServeOptions): Promise<void> {
     const signal = await Promise.race([stopped, failed]);
     note(`Stopping (${signal}).`);
   } finally {
-    await Promise.race([app.close(), pause(closeBoundMs, undefined, { ref: false })]);
+    // What went wrong before is the news; a close that fails as well would only hide it.
+    const closed = app.close().catch(() => note('Closing was not clean; everything accepted is on disk.'));
+    await Promise.race([closed, pause(closeBoundMs, undefined, { ref: false })]);
   }
 }
 
-export /** Where it was told to, or at the usual port, or at the next free one. */
-async function listenSomewhere(app: App, wanted: number | undefined, bind: string, publicUrl: string | null) {
+/** Where it was told to, or at the usual port, or at the next free one. */
+export async function listenSomewhere(app: App, wanted: number | undefined, bind: string, publicUrl: string | null) {
   if (wanted !== undefined) return app.listen({ port: wanted, bind, publicUrl });
   for (let port = defaultPort; ; port++) {
     try {

@@ -60,7 +60,7 @@ const { build } = await import('vite');
 const { default: react } = await import('@vitejs/plugin-react');
 // Built beside and swapped in at the end: a host that runs from `out` never sees half a build.
 const next = join(root, `out.${process.pid}`);
-rmSync(next, { recursive: true, force: true });
+process.on('exit', () => rmSync(next, { recursive: true, force: true }));
 mkdirSync(next, { recursive: true });
 const quiet = { configFile: false, logLevel: 'warn', root };
 

@@ -44,7 +44,7 @@ export function createApprovalHandlers(parts: ApiParts): HandlersOf<typeof appro
     call: { requestId?: string | undefined },
     caller: Caller,
     inputOf: (place: Place, actor: Actor) => RunInput,
-    as?: string | undefined,
+    as?: string,
   ): Promise<Approval> {
     const row = rowOf(id);
     const actor: Actor = {

@@ -45,7 +45,7 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
     live: release.version === live,
   });
 
-  function listed(flow: FlowRow): OutputOf<'flows.list'>['items'][number] {
+  function listed(flow: FlowRow, waiting: number): OutputOf<'flows.list'>['items'][number] {
     const { drawing, problems, compiled } = reader(flow.text, flow.etag);
     const errors = problems.filter(({ severity }) => severity === 'error').length;
     return {
@@ -60,7 +60,7 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
       updatedAt: iso(flow.updatedAt),
       problems: { errors, warnings: problems.length - errors },
       recent: store.runs.list({ flow: flow.id, limit: 12 }).items.map(({ id, status }) => ({ id, status })),
-      waiting: store.runs.list({ flow: flow.id, status: 'waiting', limit: 500 }).items.length,
+      waiting,
     };
   }
 
@@ -138,7 +138,9 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
         .list()
         .filter(({ id, name }) => words === '' || `${id} ${name}`.toLowerCase().includes(words));
       const page = pageOf(all, ({ id }) => id, cursor, limit ?? 100);
-      return { items: page.items.map(({ id }) => listed(flowOf(store, id))), next: page.next };
+      const waiting = store.runs.waitingByFlow();
+      const items = page.items.map(({ id }) => listed(flowOf(store, id), waiting.get(id) ?? 0));
+      return { items, next: page.next };
     },
     'flows.import': async (input, caller) => {
       const { id, changed, origin } = await importFlow(parts, input, caller);

@@ -88,8 +88,9 @@ async function list(cli: Cli, options: { mine?: true; status: string; pool?: str
 async function decide(cli: Cli, id: string, decision: string, options: DecideOptions): Promise<Report> {
   return withSession(cli, async (session) => {
     const { client } = session;
-    const values =
-      options.set.length === 0 ? null : valuesOf(options.set, await client('approvals.get', { id }));
+    const before = await client('approvals.get', { id });
+    const values = options.set.length === 0 ? null : valuesOf(options.set, before);
+    const since = await lastSeq(client, before.run);
     const card = await client('approvals.decide', {
       id,
       decision,

@@ -76,7 +76,7 @@ export async function openHere(home: string, token: string | null): Promise<Sess
     };
     const client = createClient(async (name, input) => {
       const { right } = contract[name];
-      if (right === 'run' || right === 'decide') await (working ??= work());
+      if (right === 'run' || right === 'decide' || right === 'workspace') await (working ??= work());
       return app.call(name, input, caller);
     });
     return {

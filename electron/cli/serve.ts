@@ -55,5 +55,5 @@ async function reopen(home: string, show: (url: string) => Promise<void>): Promi
 }
 
 function isLoopback(address: string): boolean {
-  return address === 'localhost' || address === '::1' || /^127\./.test(address);
+  return address === 'localhost' || address === '::1' || address.startsWith('127.');
 }

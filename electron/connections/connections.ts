@@ -10,7 +10,7 @@ import type { KeyStore } from '../secrets/key-store.ts';
 import { createGuard } from '../steps/http/guard.ts';
 import type { OpenConnection } from '../steps/executor.ts';
 import type { BindingRow, BindingTarget, ConnectionRow, ConnectionStore } from '../store/connections.ts';
-import { testConnection, type TestResult } from './test-connection.ts';
+import type { TestResult } from './test-connection.ts';
 
 export type ConnectionView = ConnectionRow & { usedBy: BindingRow[] };
 
@@ -223,15 +223,16 @@ export function createConnections(parts: {
       return Promise.resolve(name === null ? null : openNamed(name));
     },
     openNamed,
-    test: (name: string): Promise<TestResult> => {
+    test: async (name: string): Promise<TestResult> => {
       existing(name);
       const opened = openNamed(name);
-      if (opened !== null) return testConnection(opened, guard);
-      return Promise.resolve({
+      // Brings every library that connects to anything, so it is loaded when somebody presses “Test”.
+      if (opened !== null) return (await import('./test-connection.ts')).testConnection(opened, guard);
+      return {
         ok: false,
         message: `The secrets of “${name}” cannot be opened with this home's key.`,
         fix: 'Enter them again.',
-      });
+      };
     },
     /** For the masker. The same array until a secret is added, so that asking costs nothing. */
     secretValues: (): readonly string[] => {

@@ -66,7 +66,7 @@ export function createNotifications({
     withdraw: async (id) => withdraw(id),
     describe: () => ({ available: reason === null, reason, buttons: reason === null }),
     close: async () => {
-      for (const id of [...shown.keys()]) withdraw(id);
+      shown.forEach((_, id) => withdraw(id));
     },
   };
 }

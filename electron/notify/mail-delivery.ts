@@ -1,7 +1,6 @@
 import type { Message } from '../../shared/approval/messages.ts';
 import type { Workspace } from '../../shared/approval/workspace.ts';
 import type { OpenConnection } from '../steps/executor.ts';
-import { createMailSender } from '../steps/notify/mail.ts';
 import { absoluteLink } from './absolute-link.ts';
 
 /** Enough to bridge the tries of one message; after a restart its Message-ID lets the far end drop a repeat. */
@@ -32,6 +31,8 @@ export function createMailDelivery(options: {
         ? ''
         : `\n\nAnswer by ${new Date(message.deadline).toUTCString()}.`;
     const note = message.kind === 'outcome' ? '' : '\n\nDecide in the inbox, not by answering this mail:';
+    // Loaded with the first mail: most hosts never send one.
+    const { createMailSender } = await import('../steps/notify/mail.ts');
     const sender = createMailSender(connection);
     let later: string | null = null;
     try {

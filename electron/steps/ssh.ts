@@ -23,7 +23,7 @@ function jobOf(config: ConfigOf<'ssh'>): Job {
   };
 }
 
-export const ssh: Executor<Json> = { execute, probe };
+export const ssh = { execute, probe } satisfies Executor<Json>;
 
 async function execute(input: Json, context: StepContext): Promise<StepOutcome> {
   const parsed = parseInput('ssh', input);

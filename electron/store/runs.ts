@@ -99,6 +99,9 @@ export function createRunStore(db: Database) {
        in_flight = ?, polled = ?, waiting = ?, unknown = ?, practice = ?, crashes = 0, parked = NULL WHERE n = ?`,
   );
   const get = db.prepare<[string], Raw>(`SELECT ${columns} FROM runs WHERE id = ?`);
+  const waiting = db.prepare<[], { flow: string; count: number }>(
+    "SELECT flow, count(*) AS count FROM runs WHERE ended_at IS NULL AND status = 'waiting' GROUP BY flow",
+  );
   const counts = db.prepare<[], { status: RunStatus; count: number }>(
     'SELECT status, count(*) AS count FROM runs WHERE ended_at IS NULL GROUP BY status',
   );
@@ -154,6 +157,8 @@ export function createRunStore(db: Database) {
       return row === undefined ? null : fromRaw(row);
     },
     counts: () => counts.all(),
+    /** How many runs of each flow wait now. */
+    waitingByFlow: (): Map<string, number> => new Map(waiting.all().map((row) => [row.flow, row.count])),
     /** Newest first; `next` goes on where the page ended. */
     list: (query: RunQuery): { items: RunRow[]; next: string | null } => {
       const limit = Math.min(Math.max(query.limit ?? 50, 1), 500);

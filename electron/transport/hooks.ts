@@ -49,8 +49,8 @@ async function hook(
 ): Promise<void> {
   const method = request.method ?? 'POST';
   if (method === 'HEAD' || method === 'OPTIONS') throw notAllowed(response);
-  const [path = '', search = ''] = splitOnce(url.slice('/hooks/'.length), '?');
-  const [flow = '', rest = ''] = splitOnce(path, '/');
+  const [path, search = ''] = splitOnce(url.slice('/hooks/'.length), '?');
+  const [flow, rest = ''] = splitOnce(path, '/');
   if (flow === '' || rest === '') throw new AppError('not_found', 'There is no webhook at this address.');
   const rawBody = await readBody(request, bodyLimits.json);
   if (rawBody.length > measuredFrom) measureJson(rawBody.toString('latin1'));
@@ -78,7 +78,7 @@ async function callback(
   url: string,
 ): Promise<void> {
   if (request.method !== 'POST') throw notAllowed(response);
-  const [token = ''] = splitOnce(url.slice('/callbacks/'.length), '?');
+  const [token] = splitOnce(url.slice('/callbacks/'.length), '?');
   const rawBody = await readBody(request, bodyLimits.json);
   await hooks.callback(decode(token), bodyOf(request.headers['content-type'], rawBody));
   sendJson(response, 202, { accepted: true });

@@ -75,7 +75,7 @@ export function createStream({ watch, after, last, settled }: Changes) {
   return {
     serve,
     close: (): void => {
-      for (const end of [...open]) end();
+      for (const end of open) end();
     },
   };
 }

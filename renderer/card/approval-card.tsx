@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import type { Approval } from '../../shared/approval/view-schema.ts';
 import { useMay, useNames, type Names } from '../api/names.ts';
 import { AnswerBar } from './answer-bar.tsx';
@@ -27,6 +27,7 @@ export function ApprovalCard({ card, isOnRun = false }: { card: Approval; isOnRu
   const isMine = card.status === 'pending' && hasRight && mayDecide?.may === true;
   const place = useRef<HTMLElement>(null);
   const comment = useRef<HTMLTextAreaElement>(null);
+  useReturnToTop(card.status, place);
   const { reach, press, edit, later } = createReach({ card, answer, place, comment });
 
   useKeys(
@@ -66,6 +67,19 @@ export function ApprovalCard({ card, isOnRun = false }: { card: Approval; isOnRu
   );
 }
 
+/** What became of the card stands at its beginning; whoever just pressed a button there is led to it. */
+function useReturnToTop(status: string, place: RefObject<HTMLElement | null>): void {
+  const before = useRef(status);
+  useEffect(() => {
+    if (before.current === status) return;
+    before.current = status;
+    const title = place.current?.querySelector<HTMLElement>('[data-card-title]');
+    place.current?.scrollIntoView({ block: 'start' });
+    // Only where the focus was lost with the button: nobody is taken away from where they are.
+    if (document.activeElement === document.body) title?.focus({ preventScroll: true });
+  }, [status, place]);
+}
+
 function Notices({ card, answer, names }: { card: Approval; answer: Answer; names: Names }) {
   if (card.status !== 'pending') return null;
   const agreed = card.agreed.map((id) => (names.isMe(id) ? 'You' : names.person(id))).join(', ');
@@ -100,8 +114,8 @@ function Notices({ card, answer, names }: { card: Approval; answer: Answer; name
 type Reach = {
   card: Approval;
   answer: Answer;
-  place: React.RefObject<HTMLElement | null>;
-  comment: React.RefObject<HTMLTextAreaElement | null>;
+  place: RefObject<HTMLElement | null>;
+  comment: RefObject<HTMLTextAreaElement | null>;
 };
 
 /**

@@ -4,16 +4,14 @@ import type { Names } from '../api/names.ts';
 
 /** Why the card came to a person, by the rule that sent it. */
 export function ruleWords({ rule, tier }: Pick<Approval, 'rule' | 'tier'>): string {
-  if (rule === 'fixed by the flow') return `The flow says so: ${tierWords(tier)}.`;
+  if (rule === 'fixed by the flow') return `The flow says so (${tierWords(tier)}).`;
   if (rule === 'no policy released') return 'No policy is released yet, so a person is always asked.';
-  return `The policy says so: “${rule}”, ${tierWords(tier)}.`;
+  return `The policy says so: “${rule}” (${tierWords(tier)}).`;
 }
 
+/** How much it matters, from routine to two people. */
 export function tierWords(tier: Approval['tier']): string {
-  return (
-    ['passes and is logged', 'asked when out of bounds', 'always asked', 'two people or an expert'][tier] ??
-    ''
-  );
+  return { 0: 'passes and is logged', 1: 'routine', 2: 'always asked', 3: 'two people or an expert' }[tier];
 }
 
 /** Everybody the card is addressed to: “editors and Jon”. */

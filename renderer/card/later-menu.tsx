@@ -6,6 +6,7 @@ import { announce, announceError } from '../ui/announce.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { clockTime } from '../ui/times.ts';
 import { useNow } from '../ui/use-now.ts';
+import classes from './card.module.css';
 import { laterTimes } from './later-times.ts';
 
 /** Puts the card off. Its deadline stays where it is, so only times before it are offered. */
@@ -40,7 +41,11 @@ export function LaterMenu({ card }: { card: Approval }) {
       </Menu.Target>
       <Menu.Dropdown>
         {times.map(({ label, at }) => (
-          <Menu.Item key={label} onClick={() => putOff(at)} rightSection={<span>{clockTime(at, now)}</span>}>
+          <Menu.Item
+            key={label}
+            onClick={() => putOff(at)}
+            rightSection={<span className={classes.laterTime}>{clockTime(at, now)}</span>}
+          >
             {label}
           </Menu.Item>
         ))}

@@ -80,10 +80,10 @@ export function AffectsPart({ card }: { card: Approval }) {
             ) : (
               <strong>{countWords(affects.count)}</strong>
             )}
-            {typeof affects.list === 'string' && !isUnknown(affects.list) ? <> · {affects.list}</> : null}
             {isUnknown(affects.list) ? ' · nobody listed' : null}
+            {shortList(affects.list) === null ? null : <> · {shortList(affects.list)}</>}
           </p>
-          {typeof affects.list === 'string' || isUnknown(affects.list) ? null : (
+          {isUnknown(affects.list) || shortList(affects.list) !== null ? null : (
             <Affected list={affects.list} />
           )}
         </>
@@ -100,14 +100,20 @@ function countWords(count: Json): string {
 
 const mostNames = 12;
 
+const isPlain = (list: Json): list is (string | number)[] =>
+  Array.isArray(list) && list.every((one) => typeof one === 'string' || typeof one === 'number');
+
+/** What fits on the line of the number; null where it does not. */
+function shortList(list: Json): string | null {
+  if (isUnknown(list)) return null;
+  if (typeof list === 'string') return list;
+  return isPlain(list) && list.length <= mostNames ? list.join(', ') : null;
+}
+
 function Affected({ list }: { list: Json }) {
-  const isPlain =
-    Array.isArray(list) && list.every((one) => typeof one === 'string' || typeof one === 'number');
-  if (!isPlain) return <ValueView value={list} label="Who is affected" />;
+  if (!isPlain(list)) return <ValueView value={list} label="Who is affected" />;
   const shown = list.slice(0, mostNames).join(', ');
-  return list.length <= mostNames ? (
-    <p className={classes.line}>{shown}</p>
-  ) : (
+  return (
     <details className={classes.details}>
       <summary>
         {shown} and {list.length - mostNames} more

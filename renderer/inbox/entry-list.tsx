@@ -41,7 +41,7 @@ function EntryLine({ entry, isSelected, names }: { entry: Entry; isSelected: boo
     'aria-current': isSelected ? ('true' as const) : undefined,
   };
   if (entry.kind === 'doubt') {
-    const title = `${labelOf(entry.node)}, ${names.flow(entry.flow)}`;
+    const title = `${names.flow(entry.flow)}: ${labelOf(entry.node)}`;
     return (
       <Link {...shared} title={title}>
         <IconHelpCircle size={16} stroke={1.8} className={classes.icon} aria-hidden="true" />

@@ -45,6 +45,10 @@ function Inbox({ id, whose, setWhose }: Props) {
     if (place !== -1) lastPlace.current = place;
   }, [place]);
 
+  const turnTo = (side: Whose): void => {
+    setWhose(side);
+    go('/inbox', { replace: true });
+  };
   const move = (by: 1 | -1): void => {
     const next = order[placeAfter(order, selected, by, lastPlace.current)];
     if (next === undefined) return;
@@ -63,7 +67,7 @@ function Inbox({ id, whose, setWhose }: Props) {
             size="xs"
             aria-label="Whose"
             value={whose}
-            onChange={(value) => setWhose(value === 'others' ? 'others' : 'mine')}
+            onChange={(value) => turnTo(value === 'others' ? 'others' : 'mine')}
             data={[
               { value: 'mine', label: `For you ${inbox.counts.mine}` },
               { value: 'others', label: `Waiting on others ${inbox.counts.others}` },
@@ -89,7 +93,7 @@ function Inbox({ id, whose, setWhose }: Props) {
           <RowSkeletons />
         </div>
       ) : order.length === 0 && selected === null ? (
-        <Empty whose={whose} others={inbox.counts.others} onOthers={() => setWhose('others')} />
+        <Empty whose={whose} others={inbox.counts.others} onOthers={() => turnTo('others')} />
       ) : (
         <div className={classes.panes} data-open={id !== undefined || undefined}>
           <nav className={classes.list} aria-label="Waiting">

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { OutputOf } from '../../shared/api/contract.ts';
 import type { Approval } from '../../shared/approval/view-schema.ts';
 import { listed } from '../../shared/approval/words.ts';
+import { labelOf } from '../../shared/steps/label.ts';
 import { useNames, type Names } from '../api/names.ts';
 import { useCall, useList } from '../api/use-call.ts';
 import { holdersWords } from '../card/card-words.ts';
@@ -49,7 +50,10 @@ export function RunsPage() {
         />
       ) : (
         <>
-          <Rows label="Runs" columns={['Flow', 'State', 'Waiting for', 'Started', 'Took', 'By']}>
+          <Rows
+            label="Runs"
+            columns={['Flow', 'State', 'Waiting for, or what came of it', 'Started', 'Took', 'By']}
+          >
             {items.map((run) => (
               <RunRow key={run.id} run={run} cards={cards} names={names} />
             ))}
@@ -89,7 +93,7 @@ function RunRow({ run, cards, names }: RowProps) {
       cells={[
         <StatusBadge key="status" status={run.status} quiet />,
         <span key="waiting" className={classes.waiting}>
-          {run.waitingFor.length === 0 ? (run.outcome?.message ?? '') : waitWords(run, cards, names)}
+          {run.waitingFor.length === 0 ? outcomeWords(run) : waitWords(run, cards, names)}
         </span>,
         <TimeAgo key="started" at={run.startedAt} />,
         <Took key="took" run={run} />,
@@ -97,6 +101,13 @@ function RunRow({ run, cards, names }: RowProps) {
       ]}
     />
   );
+}
+
+/** A failure begins with the step's identifier; people know it by a name. */
+function outcomeWords({ outcome }: RunItem): string {
+  const { node = null, message = null } = outcome ?? {};
+  if (node === null || message?.startsWith(`${node} failed:`) !== true) return message ?? '';
+  return `${labelOf(node)} ${message.slice(node.length + 1)}`;
 }
 
 function waitWords(run: RunItem, cards: ReadonlyMap<string, Approval>, names: Names): string {

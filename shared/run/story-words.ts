@@ -42,7 +42,7 @@ export const tellers: { [T in EventType]: Teller<T> } = {
     };
     const place = data.trigger.kind === 'trigger.manual' ? '' : ` at “${step(data.trigger.node)}”`;
     const of = data.version === null ? 'as a draft' : `on v${data.version}`;
-    return `${sources[data.startedBy] ?? person(data.startedBy)} started the run${place}, ${of}.`;
+    return `${sources[data.startedBy] ?? person(data.startedBy)} started the run${place} ${of}.`;
   },
   'step.started': (data, { named }) =>
     data.attempt === 1
@@ -130,12 +130,12 @@ export const tellers: { [T in EventType]: Teller<T> } = {
       cancelled: 'The run was cancelled',
     };
     const who = data.by === undefined ? '' : ` by ${person(data.by)}`;
-    // A failure's message begins with the step's identifier; people know it by its name.
-    const message =
-      data.node !== null && data.message?.startsWith(`${data.node} failed:`) === true
-        ? `“${step(data.node)}” ${data.message.slice(data.node.length + 1)}`
-        : data.message;
-    return sentence(`${ends[data.status]}${who}${message === null ? '' : `: ${message}`}`);
+    const { node, message } = data;
+    // What failed or was declined has just been told at its step.
+    if (node !== null && message?.startsWith(`${node} failed:`) === true)
+      return `${ends[data.status]} at “${step(node)}”.`;
+    const isTold = message === null || (node !== null && / was declined (by|because) /.test(message));
+    return sentence(`${ends[data.status]}${who}${isTold ? '' : `: ${message}`}`);
   },
 };
 

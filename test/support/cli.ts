@@ -27,7 +27,10 @@ function environment({ home, env }: Options): NodeJS.ProcessEnv {
 /** The real command line, from its sources, as another program would call it. */
 export function cli(args: readonly string[], options: Options = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(nodeProgram, [program, ...args], { env: environment(options), cwd: options.cwd ?? root });
+    const child = spawn(nodeProgram, [program, ...args], {
+      env: environment(options),
+      cwd: options.cwd ?? root,
+    });
     const chunks = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk: Buffer) => (chunks.stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (chunks.stderr += chunk.toString()));
@@ -38,7 +41,10 @@ export function cli(args: readonly string[], options: Options = {}): Promise<End
 }
 
 /** Exactly one JSON document on standard output, or it throws. */
-export async function json(args: readonly string[], options: Options = {}): Promise<Ended & { document: Envelope }> {
+export async function json(
+  args: readonly string[],
+  options: Options = {},
+): Promise<Ended & { document: Envelope }> {
   const ended = await cli([...args, '--json'], options);
   return { ...ended, document: JSON.parse(ended.stdout) as Envelope };
 }
@@ -46,7 +52,10 @@ export async function json(args: readonly string[], options: Options = {}): Prom
 type Envelope = { schema: number; data?: never; error?: { code: string; message: string; fix?: string } };
 
 /** `countersign serve` as a process of its own; stopped at the end of the test. */
-export async function serve(home: string, args: readonly string[] = []): Promise<{ url: string; code: string; pid: number; stop: (signal?: NodeJS.Signals) => Promise<Ended> }> {
+export async function serve(
+  home: string,
+  args: readonly string[] = [],
+): Promise<{ url: string; code: string; pid: number; stop: (signal?: NodeJS.Signals) => Promise<Ended> }> {
   const child = spawn(nodeProgram, [program, 'serve', ...args], { env: environment({ home }), cwd: root });
   const chunks = { stdout: '', stderr: '' };
   const closed = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, ...chunks })));

@@ -121,7 +121,7 @@ function createContents(real: () => Promise<RealPage>, isGone: () => boolean) {
   part.on('did-finish-load', () => void loaded());
   return {
     part,
-    askForWindow: (url: string): void => {
+    askForWindow: (url: string): boolean => {
       const details: Electron.HandlerDetails = {
         url,
         frameName: '',
@@ -129,7 +129,7 @@ function createContents(real: () => Promise<RealPage>, isGone: () => boolean) {
         disposition: 'foreground-tab',
         referrer: { url: '', policy: 'strict-origin-when-cross-origin' },
       };
-      handler?.(details);
+      return handler?.(details).action !== 'deny';
     },
     mayNavigate: (url: string, isMainFrame: boolean): boolean => {
       let prevented = false;

@@ -15,7 +15,8 @@ export type PageParts = {
   serve: (request: globalThis.Request) => Promise<Response | null>;
   /** A page that wants to go somewhere by itself; false: it may not. */
   onNavigate: (url: string, isMainFrame: boolean) => boolean;
-  onPopup: (url: string) => void;
+  /** A page that wants a new window; false: it gets none. */
+  onPopup: (url: string) => boolean;
 };
 
 type Context = { id: number; name: string; auxData?: { frameId?: string } };
@@ -32,6 +33,7 @@ export async function openPage(parts: PageParts) {
   /** Requests to elsewhere: none may ever leave. */
   const foreign: string[] = [];
   const ours = new Set<string>();
+  let popupAllowed = false;
 
   session.on('Runtime.executionContextCreated', ({ context: made }: { context: Context }) => {
     if (made.name === preloadWorld) worlds.set(made.id, made.auxData?.frameId ?? '');
@@ -51,7 +53,10 @@ export async function openPage(parts: PageParts) {
     source: preloadScript(parts.preload),
     worldName: preloadWorld,
   });
-  page.on('popup', (popup) => void popup.close().catch(() => undefined));
+  // Told once the new window has begun to load, so after `onPopup` was asked.
+  page.on('popup', (popup) => {
+    if (!popupAllowed) void popup.close().catch(() => undefined);
+  });
   await context.route('**/*', async (route) => {
     const request = route.request();
     const allowed = mayLoad(request);
@@ -76,8 +81,8 @@ export async function openPage(parts: PageParts) {
     }
     const frame = frameOf(request);
     if (frame === null || frame.page() !== page) {
-      parts.onPopup(url);
-      return false;
+      popupAllowed = parts.onPopup(url);
+      return popupAllowed;
     }
     const isMainFrame = frame === page.mainFrame();
     if (isMainFrame && ours.delete(request.url())) return true;

@@ -116,7 +116,7 @@ function createPreloadElectron(codec: Codec, bridge: Bridge, send: (text: string
     },
     deliver: (channel, text) => {
       const args = codec.decode(text) as unknown[];
-      for (const heard of [...(listeners.get(channel) ?? [])]) heard({ ports: [] }, ...args);
+      for (const heard of listeners.get(channel) ?? []) heard({ ports: [] }, ...args);
     },
   };
   const electron = {
@@ -138,14 +138,14 @@ function createPreloadElectron(codec: Codec, bridge: Bridge, send: (text: string
 const [down, up] = ['electron-double-down', 'electron-double-up'];
 
 /** Runs in the page's own world, before its scripts. */
-export const pageScript = `(${createBridge})((${createCodec})(), '${down}', '${up}')`;
+export const pageScript = `(${String(createBridge)})((${String(createCodec)})(), '${down}', '${up}')`;
 
 /** Runs in the world of preload scripts, in every frame; the preload itself only in the top one, as in Electron. */
 export const preloadScript = (preload: string): string => `(() => {
-  const codec = (${createCodec})();
-  const bridge = (${createBridge})(codec, '${up}', '${down}');
+  const codec = (${String(createCodec)})();
+  const bridge = (${String(createBridge)})(codec, '${up}', '${down}');
   const send = globalThis.${sendBinding};
-  const { inside, electron } = (${createPreloadElectron})(codec, bridge, (text) => send(text));
+  const { inside, electron } = (${String(createPreloadElectron)})(codec, bridge, (text) => send(text));
   globalThis.__inside = inside;
   if (self !== top) return;
   const require = (name) => {

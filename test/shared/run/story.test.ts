@@ -41,7 +41,7 @@ test('a run reads as a story: who started it, who was asked, who decided and how
   lab.decideOn('review', 'approved', { actor: by('mara'), comment: 'Well told.' });
   lab.ok('publish');
   expect(storyOf(lab)).toEqual([
-    'A call from outside started the run at “go”, on v1.',
+    'A call from outside started the run at “go” on v1.',
     '“Read the post” is done.',
     '“An editor decides” asked editors to decide: “Publish it?”, to be answered by 09:00.',
     'Mara approved “An editor decides”: “Well told.”',
@@ -61,7 +61,7 @@ test('a decline ends the run and carries its reason', () => {
   lab.decideOn('review', 'declined', { actor: by('jon'), comment: 'Not true.' });
   expect(storyOf(lab).slice(-2)).toEqual([
     'Jon declined “An editor decides”: “Not true.”',
-    'The run ended as declined: “Publish it?” was declined by Jon: Not true.',
+    'The run ended as declined.',
   ]);
 });
 
@@ -111,7 +111,7 @@ test('a failure names the step as people know it, not by its identifier', () => 
   lab.fail('publish');
   expect(storyOf(lab).slice(-2)).toEqual([
     '“Publish” failed: The service said no.',
-    'The run failed: “Publish” failed: The service said no.',
+    'The run failed at “Publish”.',
   ]);
 });
 
