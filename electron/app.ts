@@ -1,22 +1,21 @@
-import { refusedOf } from '../shared/audit/record.ts';
-import { AppError } from '../shared/errors.ts';
-import { isJsonObject, type Json } from '../shared/json.ts';
-import { actingOf, type Caller } from './api/caller.ts';
+import type { AppError } from '../shared/errors.ts';
+import { cannotListen, localUrl } from './addresses.ts';
 import { createDecideByLink } from './api/decide-by-link.ts';
 import { createDispatch } from './api/dispatch.ts';
 import { createFlowReader } from './api/flow-reader.ts';
 import { createHandlers } from './api/handlers.ts';
 import { createLinks } from './api/links.ts';
-import { createTokenReader } from './api/tokens.ts';
+import { createRefusals } from './api/refusals.ts';
 import { createChanges } from './changes.ts';
 import { createConnections } from './connections/connections.ts';
 import { deliverWithLinks } from './deliver-with-links.ts';
 import { removeHostFile, writeHostFile } from './host-file.ts';
+import { createIdentity } from './identity.ts';
 import { openLog } from './log.ts';
 import { createDbusDesktop } from './notify/dbus-desktop.ts';
 import type { Desktop } from './notify/desktop.ts';
 import { createNotifier } from './notify/notifier.ts';
-import { isSameToken, openOwnerToken, proofOf } from './owner-token.ts';
+import { openOwnerToken, proofOf } from './owner-token.ts';
 import { findPageDir } from './page-dir.ts';
 import { createResources } from './resources/resources.ts';
 import { systemClock, type Clock } from './runtime/clock.ts';
@@ -79,7 +78,8 @@ export async function createApp(options: AppOptions) {
     });
     const ownerToken = openOwnerToken(home);
     let http: HttpHost | null = null;
-    let base = `http://127.0.0.1:${defaultPort}`;
+    let local = `http://127.0.0.1:${defaultPort}`;
+    let base = local;
     const baseUrl = () => base;
     const ownPorts = () => (http === null ? [] : [http.port]);
 
@@ -103,6 +103,7 @@ export async function createApp(options: AppOptions) {
       baseUrl,
       log: log.line,
     });
+    const { owner, byToken } = createIdentity({ store, ownerToken, now: clock.now });
     const links = createLinks({ store, key: keyStore.homeKey, clock, baseUrl });
     const resources = createResources({ store, now: clock.now });
     const runtime = createRuntime({
@@ -149,38 +150,17 @@ export async function createApp(options: AppOptions) {
       }),
       settled: store.settled,
       log: ({ call, message, cause }) => log.error(`${call}: ${message}`, cause),
-      refused: (name, input, caller) => keepRefusal(name, input, caller),
+      refused: createRefusals({
+        store,
+        audit,
+        clock,
+        failed: (error) => log.error('A refused attempt could not be recorded.', error),
+      }),
       ...(options.checkAnswers === undefined ? {} : { checkAnswers: options.checkAnswers }),
     });
 
-    /** Somebody whose role cannot decide tried to: the journal keeps it. */
-    function keepRefusal(name: string, input: unknown, caller: Caller): void {
-      const approval = isJsonObject(input as Json) ? (input as { id?: unknown }).id : undefined;
-      if (!name.startsWith('approvals.') || typeof approval !== 'string' || approval.length > 300) return;
-      const attempt = {
-        approval,
-        verb: name,
-        decision: null,
-        code: 'forbidden',
-        message: `role ${caller.role}`,
-      };
-      store
-        .write(() => audit.record([refusedOf(actingOf(caller, clock.now()), attempt)]))
-        .catch((error: unknown) => log.error('A refused attempt could not be recorded.', error));
-    }
-
-    const readToken = createTokenReader(store, clock.now);
-    const owner = (): Caller => ({
-      person: store.workspace.get().me,
-      role: 'owner',
-      via: 'window',
-      identified: 'session',
-    });
-    const byToken = (token: string): Caller | null =>
-      isSameToken(token, ownerToken) ? { ...owner(), via: 'http', identified: 'token' } : readToken(token);
-
     async function listen(at: { port?: number; bind?: string; publicUrl?: string | null } = {}) {
-      if (http !== null) return { url: base, port: http.port };
+      if (http !== null) return { url: base, local, port: http.port };
       const { port = defaultPort, bind = '127.0.0.1', publicUrl = null } = at;
       http = await listenHttp(
         {
@@ -205,9 +185,10 @@ export async function createApp(options: AppOptions) {
       ).catch((error: unknown) => {
         throw cannotListen(error, port, bind);
       });
-      base = publicUrl === null ? `http://127.0.0.1:${http.port}` : publicUrl.replace(/\/$/, '');
-      writeHostFile(home, { url: `http://127.0.0.1:${http.port}`, startedAt, version });
-      return { url: base, port: http.port };
+      local = localUrl(bind, http.port);
+      base = publicUrl === null ? local : publicUrl.replace(/\/$/, '');
+      writeHostFile(home, { url: local, startedAt, version });
+      return { url: base, local, port: http.port };
     }
 
     writeHostFile(home, { url: null, startedAt, version });
@@ -236,16 +217,19 @@ export async function createApp(options: AppOptions) {
       /** Within 5 s, however busy. The home is free for the next host afterwards. */
       close: (): Promise<void> =>
         (closed ??= (async () => {
-          const quiet = http?.close();
-          await runtime.close();
-          await quiet;
-          await notifier.close();
-          unfollow();
-          removeHostFile(home);
-          // While the store is open: the log asks it for the secrets to hide.
-          log.line('closed');
-          log.close();
-          store.close();
+          try {
+            const quiet = http?.close();
+            await runtime.close();
+            await quiet;
+            await notifier.close();
+          } finally {
+            unfollow();
+            removeHostFile(home);
+            // While the store is open: the log asks it for the secrets to hide.
+            log.line('closed');
+            log.close();
+            store.close();
+          }
         })()),
     };
   }
@@ -267,18 +251,4 @@ function withToken(secretValues: () => readonly string[], token: string): () => 
     if (values !== from) [from, all] = [values, [...values, token]];
     return all;
   };
-}
-
-function cannotListen(error: unknown, port: number, bind: string): AppError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'EADDRINUSE') {
-    return new AppError('no_host', `Port ${port} is taken by another program.`, {
-      fix: 'Choose another one: countersign serve --port 7420.',
-      cause: error,
-    });
-  }
-  return new AppError('no_host', `This host cannot listen at ${bind}, port ${port} (${code}).`, {
-    fix: 'Check --bind and --port.',
-    cause: error,
-  });
 }

@@ -34,8 +34,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   });
   try {
     const stopped = stopSignal();
-    const { port } = await listenSomewhere(app, options.port, bind, publicUrl ?? null);
-    base = `http://127.0.0.1:${port}`;
+    const { local } = await listenSomewhere(app, options.port, bind, publicUrl ?? null);
+    base = local;
     await app.resume();
     await options.ready(`${base}/#code=${app.signInCode().code}`);
     const { warning } = app.secrets();
@@ -50,7 +50,12 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 /** Where it was told to, or at the usual port, or at the next free one. */
-export async function listenSomewhere(app: App, wanted: number | undefined, bind: string, publicUrl: string | null) {
+export async function listenSomewhere(
+  app: App,
+  wanted: number | undefined,
+  bind: string,
+  publicUrl: string | null,
+) {
   if (wanted !== undefined) return app.listen({ port: wanted, bind, publicUrl });
   for (let port = defaultPort; ; port++) {
     try {

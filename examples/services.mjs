@@ -64,6 +64,5 @@ Ctrl-C stops them.`);
     if (own) rmSync(folder, { recursive: true, force: true });
     process.exit(0);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop());
 }

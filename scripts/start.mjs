@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const run = (file, args, options = {}) => spawn(file, args, { stdio: 'inherit', cwd: root, ...options });
 
 const built = run(process.execPath, [join(root, 'scripts/build.mjs'), '--if-changed']);
-built.on('exit', (code) => (code === 0 ? start() : process.exit(code ?? 1)));
+built.on('exit', (code) => void (code === 0 ? start() : process.exit(code ?? 1)));
 
 /** The binary the `electron` package would start, without letting it download one. */
 function electronBinary() {

@@ -11,6 +11,8 @@ import { eventsAfter } from './runs.ts';
 
 /** Timers and calls back that are further away than this are left to a host. */
 const patienceMs = 10 * 60_000;
+/** How long a home that somebody else has open is waited for. */
+const busyMs = 5000;
 
 /**
  * The road to a home: the host that COUNTERSIGN_URL names, else the one that runs for the home, else the home itself,
@@ -23,12 +25,22 @@ export async function openSession(home: string, env: NodeJS.ProcessEnv = process
   if (named !== undefined && named !== '')
     return hostSession(createHttpClient(await namedHost(named, token, home)));
 
-  const own = readOwnerToken(home);
-  const url = readHostUrl(home);
-  if (url !== null && own !== null && (await isOurs(url, own))) {
-    return hostSession(createHttpClient({ url, token: token ?? own }));
+  const patience = Date.now() + busyMs;
+  for (;;) {
+    const own = readOwnerToken(home);
+    const url = readHostUrl(home);
+    if (url !== null && own !== null && (await isOurs(url, own))) {
+      return hostSession(createHttpClient({ url, token: token ?? own }));
+    }
+    try {
+      return await openHere(home, token);
+    } catch (error) {
+      // Another command may have it open for a moment, or a host may be about to listen.
+      const busy = error instanceof AppError && error.code === 'store_owned';
+      if (!busy || Date.now() > patience) throw error;
+      await pause(200);
+    }
   }
-  return openHere(home, token);
 }
 
 async function namedHost(text: string, token: string | null, home: string) {

@@ -3,9 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { first } from './migrations/001-first.ts';
-
-/** One step forward. Shipped migrations are never edited. */
-export type Migration = { version: number; name: string; sql: string };
+import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [first];
 

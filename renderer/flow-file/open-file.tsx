@@ -104,7 +104,7 @@ function Refusal({ file, error, isBusy, onClose, onAgain }: RefusalProps) {
           </>
         )}
         <Group justify="flex-end" gap="sm">
-          <Button variant="subtle" color="gray" onClick={onClose}>
+          <Button variant="subtle" color="gray" onClick={onClose} data-autofocus={!isTaken || undefined}>
             Close
           </Button>
           {isTaken ? (

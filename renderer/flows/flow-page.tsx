@@ -109,6 +109,7 @@ function ReleaseButton({ flow }: { flow: FlowBrief }) {
 function Gone() {
   return (
     <EmptyState
+      isScreen
       title="There is no such flow"
       actions={
         <Button component={Link} to="/flows" variant="filled">

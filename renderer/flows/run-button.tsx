@@ -23,7 +23,7 @@ export function RunButton({ flow, isCompact = false }: { flow: FlowBrief; isComp
           disabled={flow.errors > 0}
           {...(flow.errors > 0 ? { title: 'Correct the problems of the draft first' } : {})}
           onClick={() => setTarget('draft')}
-          aria-label={`Run the draft of ${flow.name}`}
+          aria-label={`Run draft of ${flow.name}`}
         >
           Run draft
         </Button>

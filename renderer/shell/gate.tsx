@@ -28,6 +28,7 @@ export function Gate({ children }: { children: ReactNode }) {
 function SignedOut() {
   return (
     <EmptyState
+      isScreen
       title="You are not signed in here"
       actions={
         <Button variant="filled" onClick={() => location.reload()}>

@@ -6,6 +6,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 export function NothingHere() {
   return (
     <EmptyState
+      isScreen
       title="Nothing is at this address"
       actions={
         <Button component={Link} to="/inbox" variant="filled">

@@ -5,9 +5,8 @@ export function KeyHint({ keys }: { keys: string | string[] }) {
   return (
     <span className={classes.keys} aria-hidden="true">
       {[keys].flat().map((key) => (
-        <kbd key={key} className={classes.key}>
-          {key}
-        </kbd>
+        // Drawn, not written: a key is no part of the name of what it presses.
+        <kbd key={key} className={classes.key} data-key={key} />
       ))}
     </span>
   );

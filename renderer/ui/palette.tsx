@@ -32,7 +32,13 @@ export function Palette({
         placeholder: 'Find flows, runs, approvals, actions',
         'aria-label': 'Find anything',
       }}
-      classNames={{ actionsGroup: classes.group ?? '' }}
+      classNames={{
+        actionsGroup: classes.group ?? '',
+        action: classes.action ?? '',
+        header: classes.header ?? '',
+        actionDescription: classes.description ?? '',
+      }}
+      title="Find anything"
       overlayProps={{ backgroundOpacity: 0.35 }}
       transitionProps={{ duration: 80 }}
     />

@@ -24,6 +24,7 @@ export function ShellFrame({
           </div>
         )}
         <div className={classes.screen}>{children}</div>
+        <div id="floating" />
       </main>
     </div>
   );

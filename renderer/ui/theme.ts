@@ -97,6 +97,7 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         centered: true,
+        closeButtonProps: { 'aria-label': 'Close the dialog' },
         transitionProps: { duration: 100 },
         overlayProps: { backgroundOpacity: 0.4 },
       },
@@ -114,7 +115,17 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 80 },
+        shadow: 'md',
+        // The first item takes the focus itself: an empty placeholder in a menu is announced as nothing.
+        withInitialFocusPlaceholder: false,
+        menuItemTabIndex: 0,
+        // Inside the main landmark, so that it is found there by those who move from part to part.
+        portalProps: { target: '#floating' },
+      },
+    },
     Select: {
       defaultProps: { comboboxProps: { transitionProps: { duration: 80 } }, checkIconPosition: 'right' },
     },

@@ -27,16 +27,27 @@ export const runStatuses = [
 ] as const satisfies readonly RunStatus[];
 export const runStatus = z.enum(runStatuses);
 
-/** Numbers and booleans that may come as text in a path or query. */
+/** Numbers and booleans that may come as text in a path or query; a bare `?mine` says yes. */
 export const whole = z.coerce.number<number | string>().int().nonnegative();
-export const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })]);
+export const flag = z.union([
+  z.boolean(),
+  z.stringbool({ truthy: ['true', '1', ''], falsy: ['false', '0'] }),
+]);
 export const version = z.coerce.number<number | string>().int().positive();
 /** `draft`, `live` or a release's number. */
 export const target = z.union([z.literal('draft'), z.literal('live'), version]);
-/** A point in time in a query: RFC 3339. */
-export const instant = z.iso.datetime({ offset: true });
+/** A point in time: RFC 3339, or a day, which begins at midnight UTC. */
+export const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 
-export const limit = whole.pipe(z.number().min(1).max(500)).optional();
+/** More than a page holds is asked for page by page: a larger number gets the largest page. */
+export const limit = whole
+  .pipe(
+    z
+      .number()
+      .min(1)
+      .transform((asked) => Math.min(asked, 500)),
+  )
+  .optional();
 export const cursor = z.string().max(500).optional();
 
 export function page<Item extends z.ZodType>(item: Item) {

@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '../../shared/json.ts';
-import { deliver, exampleJson, goLive } from '../support/example-flows.ts';
-import { startExampleSystems, type ExampleSystems } from '../support/example-systems.ts';
+import { deliver, exampleJson, goLive, textOf } from '../support/example-flows.ts';
+import type { startExampleSystems, ExampleSystems } from '../support/example-systems.ts';
 import { newHome, startHost, type Host } from '../support/host-process.ts';
 
 type Api = Host['api'];
@@ -42,7 +42,7 @@ export const scenarios: Record<string, Scenario> = {
     flow: 'content-approval',
     systems: {},
     begin: async (api) =>
-      String((await deliver(api, 'content-approval', exampleJson('article.json'))).body['id']),
+      textOf((await deliver(api, 'content-approval', exampleJson('article.json'))).body['id']),
     decisions: [{ decision: 'declined', comment: 'Shorter.' }, { decision: 'approved' }],
     world: (systems) => ({ published: distinct(systems.cms) }),
     look: nothingUnknown,
@@ -52,7 +52,7 @@ export const scenarios: Record<string, Scenario> = {
     flow: 'payment',
     systems: {},
     begin: async (api) =>
-      String(
+      textOf(
         (
           await api('POST', '/flows/payment/runs', {
             input: exampleJson('invoice.json'),
@@ -73,7 +73,7 @@ export const scenarios: Record<string, Scenario> = {
     flow: 'coding-agent',
     systems: { silentAgent: true, agentSeconds: 0 },
     begin: async (api) =>
-      String(
+      textOf(
         (await deliver(api, 'coding-agent', exampleJson('pull-request.json'), { 'x-github-delivery': 'one' }))
           .body['id'],
       ),

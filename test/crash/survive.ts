@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../shared/json.ts';
 import type { ExampleSystems } from '../support/example-systems.ts';
-import { readRun } from '../support/example-flows.ts';
+import { readRun, textOf } from '../support/example-flows.ts';
 import { removeHome, startHost, type Host } from '../support/host-process.ts';
 import { startTracedHost } from '../support/kill-at-write.ts';
 import { copyHome, type Scenario } from './scenario.ts';
@@ -118,13 +118,13 @@ async function play(scenario: Scenario, systems: ExampleSystems, api: Host['api'
   }
   const end = await readRun(api, run);
   const asked = ((await api('GET', `/approvals?run=${run}`)).body.items ?? []).length;
-  const audit = (await api('GET', '/audit?limit=1000')).body.items ?? [];
+  const audit = (await api('GET', '/audit?limit=500')).body.items ?? [];
   return {
     status: end.status,
     outcome: end['outcome'] ?? null,
     asked,
     decided: audit.filter(
-      (entry) => String(entry['kind']).endsWith('decided') || String(entry['kind']) === 'decision',
+      (entry) => textOf(entry['kind']).endsWith('decided') || textOf(entry['kind']) === 'decision',
     ).length,
     world: scenario.world(systems),
     audit: (await api('GET', '/audit/verify')).body['ok'] ?? null,

@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { EventEmitter } from 'node:events';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -124,6 +126,41 @@ describe('who may call', () => {
   });
 });
 
+describe('what Electron says about a caller', () => {
+  const own = 'countersign-app://window/inbox';
+  const top = { url: own, detached: false, parent: null };
+  type Frame = NonNullable<Parameters<Desktop['double']['invoke']>[0]['senderFrame']>;
+  const frames: [string, Frame | null][] = [
+    ['a frame on our own page inside our own page', { ...top, parent: top }],
+    ['a frame that is gone', null],
+    ['a frame that was taken out', { ...top, detached: true }],
+    ['a page of another origin', { ...top, url: 'https://evil.test/' }],
+    ['another host of our scheme', { ...top, url: 'countersign-app://elsewhere/' }],
+    ['a name before our host', { ...top, url: 'countersign-app://window@evil.test/' }],
+    ['a user at our host', { ...top, url: 'countersign-app://evil@window/' }],
+    ['an empty page', { ...top, url: 'about:blank' }],
+    ['a file', { ...top, url: 'file:///window/index.html' }],
+    ['nothing', { ...top, url: '' }],
+  ];
+  test('only the top frame of our own window gets through, and whoever else tried is in the log', async () => {
+    const home = newHome();
+    const { double, window } = await startDesktop(home, { browser });
+    const ask = (sender: typeof top | null, contents = window().webContents): Promise<unknown> =>
+      double.invoke({ sender: contents, senderFrame: sender }, 'countersign:call', ['flows.list', {}]);
+    const refused = { ok: false, error: { code: 'forbidden' } };
+
+    expect(await ask(top)).toMatchObject({ ok: true });
+    for (const [who, frame] of frames)
+      expect(await ask(frame as typeof top | null), who).toMatchObject(refused);
+    // Another window's contents, although its frame says all the right things.
+    const stranger = Object.assign(new EventEmitter(), window().webContents);
+    expect(await ask(top, stranger)).toMatchObject(refused);
+    const log = readFileSync(join(home, 'host.log'), 'utf8');
+    expect(log.match(/refused a call from/g)).toHaveLength(frames.length + 1);
+    expect(log).toContain('refused a call from https://evil.test/');
+  });
+});
+
 describe('what a call may carry', () => {
   const home = makeHome();
   let desktop: Desktop;
@@ -135,28 +172,37 @@ describe('what a call may carry', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  const hostile: [string, string][] = [
-    ['a cycle', '(() => { const loop = {}; loop.loop = loop; return loop; })()'],
-    ['a big whole number', '{ id: 1n }'],
-    ['a prototype key', `JSON.parse('{"__proto__": {"role": "owner"}, "id": "x"}')`],
+  /** Refused by the road itself, before any call sees them: `input` of a run would take any JSON. */
+  const unfit: [string, string, string][] = [
+    ['a cycle', '(() => { const loop = {}; loop.loop = loop; return loop; })()', 'malformed'],
+    ['a big whole number', '1n', 'malformed'],
+    ['a prototype key', `JSON.parse('{"__proto__": {"role": "owner"}}')`, 'malformed'],
     [
       'a thousand levels',
-      `(() => { let deep = {}; for (let i = 0; i < 1000; i++) deep = { deep }; return { id: deep }; })()`,
+      '(() => { let deep = {}; for (let i = 0; i < 1000; i++) deep = { deep }; return deep; })()',
+      'malformed',
     ],
-    ['nine million letters', `({ text: 'x'.repeat(9 * 1024 * 1024) })`],
-    ['an unknown field', `({ id: 'x', role: 'owner' })`],
+    ['nine million letters', `'x'.repeat(9 * 1024 * 1024)`, 'too_large'],
+  ];
+  test.each(unfit)('%s is refused with a reason and breaks nothing', async (_, input, code) => {
+    const real = await desktop.real();
+    const answer = await real.inPreloadWorld(call('runs.start', `{ id: 'nobody', input: ${input} }`));
+    expect(answer).toMatchObject({ ok: false, error: { code } });
+    expect(await real.inPreloadWorld(call('flows.list', '{}'))).toMatchObject({ ok: true });
+  });
+
+  const wrong: [string, string][] = [
+    ['an unknown field', `{ id: 'x', role: 'owner' }`],
     ['a map', 'new Map([["id", "x"]])'],
     ['bytes', 'new Uint8Array(3)'],
     ['text', '"x"'],
   ];
-  test.each(hostile)('%s is refused with a reason and breaks nothing', async (_, input) => {
+  test.each(wrong)('%s in place of the input is malformed', async (_, input) => {
     const real = await desktop.real();
-    const answer = await real.inPreloadWorld(call('runs.get', input));
-    expect(answer).toMatchObject({
+    expect(await real.inPreloadWorld(call('runs.get', input))).toMatchObject({
       ok: false,
-      error: { code: expect.stringMatching(/^(malformed|too_large)$/) },
+      error: { code: 'malformed' },
     });
-    expect(await real.inPreloadWorld(call('flows.list', '{}'))).toMatchObject({ ok: true });
   });
 
   test.each(['toString', '__proto__', 'flows', '', 'flows.list '])(

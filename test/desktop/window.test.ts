@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Electron from 'electron';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchDesktop, makeHome, openBrowser, until, type Desktop } from './support/desktop.ts';
-import { rmSync } from 'node:fs';
 
 const home = makeHome();
 let browser: Browser;
@@ -244,6 +243,17 @@ describe('the window’s own scheme', () => {
     if (response.status === 200) expect(text).toContain('<div id="root">');
     else expect(response.status).toBe(404);
     expect(text).not.toMatch(/root:|contextBridge|"devDependencies"/);
+  });
+
+  test('a link in the folder that leads out of it is not followed', async () => {
+    const { findPage } = await import('../../electron/transport/page.ts');
+    const folder = join(home, 'pages');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'index.html'), 'page');
+    writeFileSync(join(home, 'secret.txt'), 'secret');
+    symlinkSync(join(home, 'secret.txt'), join(folder, 'out.txt'));
+    expect(await findPage(folder, '/out.txt')).toBeNull();
+    expect(await findPage(folder, '/')).toMatchObject({ path: expect.stringMatching(/index\.html$/) });
   });
 
   test('other hosts, names in the address and other methods get nothing', async () => {

@@ -10,7 +10,7 @@ import {
   goLive,
   pendingApproval,
   readRun,
-  stepOf,
+  textOf,
 } from '../support/example-flows.ts';
 import { newHome, removeHome, startHost, until, type Host } from '../support/host-process.ts';
 
@@ -36,7 +36,7 @@ async function begin(
   expect(accepted.status).toBe(202);
   const repository = systems.vm?.repository;
   if (repository === undefined) throw new Error('OpenSSH is missing');
-  return { repository, run: String(accepted.body['id']) };
+  return { repository, run: textOf(accepted.body['id']) };
 }
 
 async function decideAndCheck(repository: string, run: string): Promise<void> {
@@ -50,9 +50,9 @@ async function decideAndCheck(repository: string, run: string): Promise<void> {
   );
   expect(JSON.stringify(card['show'])).toContain('ok 2 - README says what this is');
   expect(readFileSync(join(repository, 'README.md'), 'utf8')).toBe('# Hello-World\n');
-  const decided = await host.api('POST', `/approvals/${String(card['id'])}/decision`, {
+  const decided = await host.api('POST', `/approvals/${textOf(card['id'])}/decision`, {
     decision: 'approved',
-    seen: String(card['cardHash']),
+    seen: textOf(card['cardHash']),
   });
   expect(decided.status).toBe(200);
   const done = await ended(host.api, run);

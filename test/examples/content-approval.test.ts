@@ -8,6 +8,7 @@ import {
   pendingApproval,
   readRun,
   stepOf,
+  textOf,
 } from '../support/example-flows.ts';
 import { newHome, removeHome, startHost, type Host } from '../support/host-process.ts';
 
@@ -28,7 +29,7 @@ afterEach(async () => {
 test('a CMS post is summarised, prepared again after a decline, approved as shown, and only then published once', async () => {
   const accepted = await deliver(host.api, 'content-approval', exampleJson('article.json'));
   expect(accepted.status).toBe(202);
-  const run = String(accepted.body['id']);
+  const run = textOf(accepted.body['id']);
   const again = await deliver(host.api, 'content-approval', exampleJson('article.json'));
   expect([again.status, again.body['id']]).toEqual([202, run]);
 
@@ -46,17 +47,17 @@ test('a CMS post is summarised, prepared again after a decline, approved as show
   expect(systems.model.log.filter((call) => call.method === 'POST')).toHaveLength(4);
   expect(systems.cms.log.filter((call) => call.method === 'POST')).toHaveLength(0);
 
-  const silent = await host.api('POST', `/approvals/${String(first['id'])}/decision`, {
+  const silent = await host.api('POST', `/approvals/${textOf(first['id'])}/decision`, {
     decision: 'declined',
   });
   expect(silent.status).toBe(422);
-  const declined = await host.api('POST', `/approvals/${String(first['id'])}/decision`, {
+  const declined = await host.api('POST', `/approvals/${textOf(first['id'])}/decision`, {
     decision: 'declined',
     comment: 'Say that the maxim is a legal one.',
   });
   expect(declined.status).toBe(200);
 
-  const second = await pendingApproval(host.api, run, [String(first['id'])]);
+  const second = await pendingApproval(host.api, run, [textOf(first['id'])]);
   expect(second['visit']).toBe(2);
   expect(JSON.stringify(second['show'])).toContain(
     "Revised after the editor's note: Say that the maxim is a legal one.",
@@ -65,14 +66,14 @@ test('a CMS post is summarised, prepared again after a decline, approved as show
     { decision: 'declined', comment: 'Say that the maxim is a legal one.' },
   ]);
 
-  const stale = await host.api('POST', `/approvals/${String(second['id'])}/decision`, {
+  const stale = await host.api('POST', `/approvals/${textOf(second['id'])}/decision`, {
     decision: 'approved',
-    seen: String(first['cardHash']),
+    seen: textOf(first['cardHash']),
   });
   expect([stale.status, stale.body['error']]).toMatchObject([409, { code: 'card_changed' }]);
-  const approved = await host.api('POST', `/approvals/${String(second['id'])}/decision`, {
+  const approved = await host.api('POST', `/approvals/${textOf(second['id'])}/decision`, {
     decision: 'approved',
-    seen: String(second['cardHash']),
+    seen: textOf(second['cardHash']),
     values: { text: 'The final words of the editor.' },
   });
   expect([approved.status, approved.body['status']]).toEqual([200, 'approved']);
@@ -88,7 +89,7 @@ test('a CMS post is summarised, prepared again after a decline, approved as show
     status: 'published',
   });
   expect(posts[0]?.headers['idempotency-key']).toBe(`${run}-publish`);
-  const late = await host.api('POST', `/approvals/${String(second['id'])}/decision`, {
+  const late = await host.api('POST', `/approvals/${textOf(second['id'])}/decision`, {
     decision: 'declined',
     comment: 'no',
   });
@@ -98,10 +99,10 @@ test('a CMS post is summarised, prepared again after a decline, approved as show
 
 test('no secret of a connection is in history, on the card or in the audit', async () => {
   const { body } = await deliver(host.api, 'content-approval', exampleJson('article.json'));
-  await pendingApproval(host.api, String(body['id']));
+  await pendingApproval(host.api, textOf(body['id']));
   for (const path of [
-    `/runs/${String(body['id'])}`,
-    `/runs/${String(body['id'])}/events`,
+    `/runs/${textOf(body['id'])}`,
+    `/runs/${textOf(body['id'])}/events`,
     '/approvals',
     '/audit',
     '/connections',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Json } from '../../shared/json.ts';
 import { startExampleSystems, type ExampleSystems } from '../support/example-systems.ts';
-import { ended, exampleJson, goLive, pendingApproval } from '../support/example-flows.ts';
+import { ended, exampleJson, goLive, pendingApproval, textOf } from '../support/example-flows.ts';
 import { newHome, removeHome, startHost, type Host } from '../support/host-process.ts';
 
 let systems: ExampleSystems;
@@ -22,7 +23,7 @@ beforeEach(async () => {
   });
   for (const person of ['mara', 'nils', 'ida']) {
     const made = await host.api('POST', '/tokens', { role: 'approver', person, name: `${person}'s key` });
-    tokens[person] = String(made.body['token']);
+    tokens[person] = textOf(made.body['token']);
   }
   await goLive(host.api, 'payment', systems.connections);
 });
@@ -35,12 +36,12 @@ afterEach(async () => {
 const start = async (input = exampleJson('invoice.json')) => {
   const started = await host.api('POST', '/flows/payment/runs', { input, target: 'live' });
   expect(started.status).toBe(202);
-  return String(started.body['id']);
+  return textOf(started.body['id']);
 };
-const decide = (person: string | null, approval: unknown, body: Record<string, string>) =>
+const decide = (person: string | null, approval: Json | undefined, body: Record<string, string>) =>
   host.api(
     'POST',
-    `/approvals/${String(approval)}/decision`,
+    `/approvals/${textOf(approval)}/decision`,
     body,
     person === null ? {} : { authorization: `Bearer ${tokens[person]}` },
   );

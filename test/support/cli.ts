@@ -1,12 +1,26 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The project's own Node, not whichever runs the tests. */
 export const nodeProgram = createRequire(import.meta.url).resolve('node/bin/node');
-const program = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
+const program = programToRun();
+
+/** The built command line where it is as new as its sources (it starts five times faster), else the sources themselves. */
+function programToRun(): string {
+  const built = join(root, 'out/cli.js');
+  const newest = ['electron', 'shared'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => statSync(join(root, folder, name)).mtimeMs),
+  );
+  const isFresh = existsSync(built) && statSync(built).mtimeMs > Math.max(...newest);
+  return isFresh ? built : join(root, 'electron/cli.ts');
+}
 
 export type Ended = { code: number | null; stdout: string; stderr: string };
 type Options = { home?: string; env?: Record<string, string>; input?: string; cwd?: string };
@@ -24,7 +38,7 @@ function environment({ home, env }: Options): NodeJS.ProcessEnv {
   };
 }
 
-/** The real command line, from its sources, as another program would call it. */
+/** The real command line as another program would call it. */
 export function cli(args: readonly string[], options: Options = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(nodeProgram, [program, ...args], {

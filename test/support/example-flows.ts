@@ -10,6 +10,10 @@ export const exampleJson = (name: string): Json => JSON.parse(example(name)) as 
 
 type Api = Host['api'];
 
+/** A field of an answer that is known to be text. */
+export const textOf = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
 /** Imports an example, binds its connections, releases it and puts it live: what a newcomer does by hand. */
 export async function goLive(
   api: Api,
@@ -20,7 +24,7 @@ export async function goLive(
   if (imported.status >= 300) throw new Error(`import: ${JSON.stringify(imported.body)}`);
   const slots = await api('GET', `/flows/${flow}/connections`);
   for (const { slot } of slots.body.items ?? []) {
-    const name = String(slot);
+    const name = textOf(slot);
     const connection = connections[name];
     if (connection === undefined) throw new Error(`nothing runs for ${name}`);
     const made = await api('PUT', `/connections/${name}`, { ...connection });
@@ -44,12 +48,12 @@ export async function deliver(
   const hook = hooks.body.items?.[0];
   if (hook === undefined) throw new Error('the flow has no webhook');
   const raw = JSON.stringify(body);
-  const secret = String(hook['secret'] ?? '');
+  const secret = textOf(hook['secret'] ?? '');
   const proof =
     hook['auth'] === 'hmac'
       ? { 'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(raw).digest('hex')}` }
       : { 'x-countersign-secret': secret };
-  const response = await fetch(String(hook['url']), {
+  const response = await fetch(textOf(hook['url']), {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...proof, ...headers },
     body: raw,

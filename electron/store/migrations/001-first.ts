@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 /**
  * The first shape. STRICT everywhere: a wrong type is an error here, not a surprise later.

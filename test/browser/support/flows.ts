@@ -13,7 +13,7 @@ export function flows(page: Page) {
       await page.getByRole('link', { name, exact: true }).click();
     },
     runDraft: async (name: string): Promise<void> => {
-      await page.getByRole('button', { name: `Run the draft of ${name}` }).click();
+      await page.getByRole('button', { name: `Run draft of ${name}` }).click();
     },
     runMenu: async (name: string, item: string | RegExp): Promise<void> => {
       await page.getByRole('button', { name: `Run ${name}`, exact: true }).click();

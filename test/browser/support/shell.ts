@@ -8,6 +8,7 @@ export function shell(page: Page) {
     link: (name: string) => rail.getByRole('link', { name }),
     heading: (name: string | RegExp) => page.getByRole('heading', { level: 1, name }),
     find: async (words: string): Promise<void> => {
+      await rail.waitFor();
       await page.keyboard.press('Control+k');
       await page.getByLabel('Find anything').fill(words);
     },

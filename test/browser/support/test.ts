@@ -10,6 +10,12 @@ type Fixtures = {
   secondWindow: Page;
 };
 
+/** The code is exchanged before anything is shown: going elsewhere earlier would lose it. */
+async function signIn(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+}
+
 /** Every test has its own host in its own empty home. */
 export const test = base.extend<Fixtures>({
   host: async ({ browserName: _ }, use) => {
@@ -19,14 +25,14 @@ export const test = base.extend<Fixtures>({
   },
   window: async ({ host, page }, use) => {
     const faults = faultsOf(page);
-    await page.goto(host.firstAddress);
+    await signIn(page, host.firstAddress);
     await use(page);
     expect(faults, 'what the window complained about').toEqual([]);
   },
   secondWindow: async ({ host, browser }, use) => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await page.goto(await host.address());
+    await signIn(page, await host.address());
     await use(page);
     await context.close();
   },

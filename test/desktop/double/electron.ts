@@ -49,18 +49,20 @@ export function createElectronDouble({
   } = {};
   const { app, exited, isReady } = createAppDouble();
 
+  async function invoke(event: InvokeEvent, channel: string, args: unknown[]): Promise<unknown> {
+    const handler = handlers.get(channel);
+    if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
+    seen.handlerRuns += 1;
+    return handler(event, ...args);
+  }
+
   const { BrowserWindow, windows } = createWindowClass({
     browser,
     serve: async (request) => {
       const handler = schemes.get(new URL(request.url).protocol.slice(0, -1));
       return handler === undefined ? null : handler(request);
     },
-    invoke: async (event, channel, args) => {
-      const handler = handlers.get(channel);
-      if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-      seen.handlerRuns += 1;
-      return handler(event, ...args);
-    },
+    invoke,
     allClosed: () => app.emit('window-all-closed'),
   });
   const { Notification, shown } = createNotificationClass();
@@ -127,6 +129,8 @@ export function createElectronDouble({
       shell,
     } satisfies { [Name in keyof typeof Electron]?: unknown },
     windows,
+    /** A call from whoever the test says. */
+    invoke,
     /** Messages that are on screen or were. */
     notifications: shown,
     seen,

@@ -13,8 +13,7 @@ import { createElectronDouble, type DoubleOptions, type ElectronDouble } from '.
 import type { RealPage } from '../double/page.ts';
 
 /** Where `npm run build` puts the window and the preload. */
-export const builtFolder =
-  process.env['COUNTERSIGN_OUT'] ?? fileURLToPath(new URL('../../../out', import.meta.url));
+export const builtFolder = fileURLToPath(new URL('../../../out', import.meta.url));
 
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({

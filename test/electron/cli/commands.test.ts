@@ -1,9 +1,13 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+
 import { cli, json } from '../../support/cli.ts';
 import { tempHome } from '../../support/host.ts';
 import { askingFlow, brokenFlow, hookFlow } from '../../support/flows.ts';
+
+// Every command is a process of its own, and the machine may be busy with other tests.
+vi.setConfig({ testTimeout: 120_000 });
 
 function homeWith(...texts: string[]): { home: string; files: string[] } {
   const home = tempHome();
@@ -53,7 +57,7 @@ describe('exit codes and the one document', () => {
       expect(ended.document.schema).toBe(1);
       expect(ended.stdout.trimEnd().split('\n')).toHaveLength(1);
     }
-  }, 120_000);
+  });
 
   test('without arguments it says how it is used, and that is wrong use', async () => {
     const ended = await cli([]);
@@ -104,7 +108,7 @@ test('a flow goes from file to live, runs, asks, and is decided by the next comm
   const late = await json(['approvals', 'decline', `${id}.review.1`, '--comment', 'no'], { home });
   expect([late.code, late.document.error?.code]).toEqual([1, 'already_decided']);
   expect((await cli(['flows', 'offline', 'asking'], { home })).code).toBe(0);
-}, 60_000);
+});
 
 test('files are written to standard output as they are, or where they were told to', async () => {
   const { home, files } = homeWith(askingFlow());

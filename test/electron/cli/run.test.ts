@@ -1,9 +1,13 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+
 import { cli, json } from '../../support/cli.ts';
 import { askingFlow, brokenFlow } from '../../support/flows.ts';
 import { tempHome } from '../../support/host.ts';
+
+// Every command is a process of its own, and the machine may be busy with other tests.
+vi.setConfig({ testTimeout: 120_000 });
 
 const quickFlow = `countersign: 1
 id: quick

@@ -1,11 +1,14 @@
 import { createServer } from 'node:net';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+
 import { cli, json, serve } from '../../support/cli.ts';
-import { hookFlow } from '../../support/flows.ts';
+import { askingFlow, hookFlow } from '../../support/flows.ts';
 import { tempHome } from '../../support/host.ts';
-import { writeFileSync } from 'node:fs';
+
+// Every command is a process of its own, and the machine may be busy with other tests.
+vi.setConfig({ testTimeout: 120_000 });
 
 test('the first line signs its reader in, once; a stop is clean and quick', async () => {
   const home = tempHome();
@@ -104,4 +107,31 @@ test('a port that is taken is said, with what to do; a program that squats on it
 test('listening beyond this machine needs the address that people use', async () => {
   const home = tempHome();
   expect((await json(['serve', '--bind', '0.0.0.0'], { home })).document.error?.code).toBe('usage');
+});
+
+test('two commands on one home at the same moment both get their turn', async () => {
+  const home = tempHome();
+  const ended = await Promise.all(Array.from({ length: 3 }, () => cli(['flows', 'list'], { home })));
+  expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
+});
+
+test('watching tells one document a line until the run has ended', async () => {
+  const home = tempHome();
+  const file = join(home, 'x.flow.yaml');
+  writeFileSync(file, askingFlow());
+  await cli(['flows', 'import', file], { home });
+  const host = await serve(home, ['--port', '0']);
+  const started = await json(['runs', 'start', 'asking', '--input', '{"title":"x"}'], { home });
+  const { id } = (started.document as { data?: { id: string } }).data ?? { id: '' };
+  const watching = cli(['runs', 'watch', id, '--json'], { home });
+  await cli(['approvals', 'approve', `${id}.review.1`], { home });
+  const { code, stdout } = await watching;
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { schema: number; data: { type: string; seq: number } });
+  expect(code).toBe(0);
+  expect(lines.map(({ data }) => data.seq)).toEqual(lines.map((_, index) => index + 1));
+  expect([lines[0]?.data.type, lines.at(-1)?.data.type]).toEqual(['run.started', 'run.ended']);
+  await host.stop();
 });

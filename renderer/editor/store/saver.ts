@@ -1,0 +1,140 @@
+import type { Drawing } from '../../../shared/flow/drawing.ts';
+import { patchFlow } from '../../../shared/flow/patch.ts';
+import { AppError, errorTable } from '../../../shared/errors.ts';
+import type { Conflict, Saving } from './editor-store.ts';
+
+/** The draft as the host has it. */
+export type Saved = { text: string; etag: string; updatedAt: string };
+export type Remote = Saved & { drawing: Drawing };
+
+type Parts = {
+  /** The text when the flow was opened: its comments are brought along, also those of what was removed meanwhile. */
+  origin: string;
+  base: Saved;
+  drawing: Drawing;
+  put: (text: string, etag: string) => Promise<Saved>;
+  get: () => Promise<Remote>;
+  onState: (saving: Saving, failure: unknown, conflict: Conflict | null) => void;
+  /** Before the host is asked and after it answered: what must survive the end of this window. */
+  keep: (kept: { origin: string; base: Saved; text: string }) => void;
+  /** Somebody else's text, and nothing of ours is at stake. */
+  onAdopt: (theirs: Remote) => void;
+};
+
+export type Saver = {
+  /** To be saved shortly. */
+  changed: (drawing: Drawing) => void;
+  /** Saves now what is not saved yet: the window is left or hidden. */
+  flush: () => void;
+  /** The host told of a draft: ours come back, or somebody else's. */
+  remote: (theirs: Remote) => void;
+  takeTheirs: (theirs: Conflict) => void;
+  keepMine: (theirs: Conflict) => void;
+  mine: () => string;
+  stop: () => void;
+};
+
+const delayMs = 300;
+const retryMs = 2000;
+
+/** Saves continuously, one call at a time, never over a text it has not seen. */
+export function createSaver({ origin, base, drawing, put, get, onState, keep, onAdopt }: Parts): Saver {
+  let current = drawing;
+  let text = patchFlow(origin, drawing);
+  let conflict: Conflict | null = null;
+  let sending: string | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isStopped = false;
+
+  /** Printing a big flow takes longer than a frame allows: only when it is about to be saved. */
+  function print(): string {
+    text = patchFlow(origin, current);
+    return text;
+  }
+
+  function later(ms: number): void {
+    clearTimeout(timer);
+    if (!isStopped) timer = setTimeout(() => void send(), ms);
+  }
+
+  async function send(): Promise<void> {
+    clearTimeout(timer);
+    if (sending !== null || conflict !== null) return;
+    const mine = print();
+    if (mine === base.text) return onState('saved', null, null);
+    sending = mine;
+    keep({ origin, base, text: mine });
+    onState('saving', null, null);
+    try {
+      base = await put(mine, base.etag);
+      sending = null;
+      keep({ origin, base, text: mine });
+      if (print() === mine) onState('saved', null, null);
+      else later(delayMs);
+    } catch (error) {
+      sending = null;
+      await failed(error);
+    }
+  }
+
+  async function failed(error: unknown): Promise<void> {
+    if (error instanceof AppError && error.code === 'stale_draft') {
+      const theirs = await get().catch(() => null);
+      if (theirs !== null) return meet(theirs);
+    }
+    onState('failed', error, null);
+    const isPassing = !(error instanceof AppError) || errorTable[error.code].family === 'try later';
+    if (isPassing) later(retryMs);
+  }
+
+  /** Their text is on the host; ours was made from an older one. */
+  function meet(theirs: Remote): void {
+    if (theirs.text === print()) {
+      base = theirs;
+      keep({ origin, base, text });
+      return onState('saved', null, null);
+    }
+    clearTimeout(timer);
+    conflict = { text: theirs.text, etag: theirs.etag, drawing: theirs.drawing };
+    base = { ...base, updatedAt: theirs.updatedAt };
+    onState('conflict', null, conflict);
+  }
+
+  function adopt(theirs: Remote): void {
+    conflict = null;
+    base = theirs;
+    origin = theirs.text;
+    current = theirs.drawing;
+    onAdopt(theirs);
+    keep({ origin, base, text: print() });
+    onState('saved', null, null);
+  }
+
+  return {
+    changed: (next) => {
+      current = next;
+      if (conflict !== null) return;
+      onState('saving', null, null);
+      later(delayMs);
+    },
+    flush: () => void send(),
+    remote: (theirs) => {
+      // Answers may overtake each other: what is not newer than what we have seen says nothing.
+      if (theirs.etag === base.etag || theirs.text === sending || theirs.updatedAt <= base.updatedAt) return;
+      if (conflict === null && sending === null && print() === base.text) adopt(theirs);
+      else if (sending === null) meet(theirs);
+    },
+    takeTheirs: (theirs) => adopt({ ...theirs, updatedAt: base.updatedAt }),
+    keepMine: (theirs) => {
+      conflict = null;
+      base = { text: theirs.text, etag: theirs.etag, updatedAt: base.updatedAt };
+      void send();
+    },
+    mine: print,
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+      void send();
+    },
+  };
+}

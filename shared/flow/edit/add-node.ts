@@ -1,0 +1,44 @@
+import { kindOf } from '../../steps/index.ts';
+import { portsOf } from '../../steps/ports.ts';
+import type { Drawing, DrawingNode } from '../drawing.ts';
+import { connect, refusalOf } from './connect.ts';
+import { firstConfig } from './first-config.ts';
+import { freeName, nodeNameOf } from './free-name.ts';
+
+export type Point = [number, number];
+
+type NewNode = {
+  kind: string;
+  at: Point;
+  /** The way out that leads to it. `between`: what that way led to so far follows the new step. */
+  after?: { from: string; port: string; place: 'beside' | 'between' };
+};
+
+/** The technical name the next step of this kind gets. */
+export function nextName(drawing: Drawing, kind: string): string {
+  const title = kindOf(kind)?.title ?? kind;
+  return freeName(nodeNameOf(title), (name) => Object.hasOwn(drawing.nodes, name));
+}
+
+/** The drawing with one more step of the kind, and how that step is named. */
+export function addNode(drawing: Drawing, { kind, at, after }: NewNode): { drawing: Drawing; node: string } {
+  const node = nextName(drawing, kind);
+  const config = firstConfig(kind, node);
+  const drawn: DrawingNode = { kind, ...(config === undefined ? {} : { config }) };
+  const added: Drawing = {
+    ...drawing,
+    nodes: { ...drawing.nodes, [node]: drawn },
+    layout: { ...drawing.layout, [node]: [Math.round(at[0]), Math.round(at[1])] },
+  };
+  if (after === undefined) return { drawing: added, node };
+
+  const edge = { from: after.from, port: after.port, to: node };
+  if (refusalOf(added, edge) !== null) return { drawing: added, node };
+  const main = portsOf(kind, config ?? {}).ports[0];
+  const old = drawing.edges.filter(({ from, port }) => from === after.from && port === after.port);
+  const only = old.length === 1 ? old[0] : undefined;
+  if (after.place === 'beside' || only === undefined || main === undefined)
+    return { drawing: connect(added, edge), node };
+  const edges = added.edges.map((one) => (one === only ? edge : one));
+  return { drawing: connect({ ...added, edges }, { from: node, port: main, to: only.to }), node };
+}

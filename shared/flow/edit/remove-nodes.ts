@@ -1,0 +1,17 @@
+import type { Drawing } from '../drawing.ts';
+import { without } from './without.ts';
+
+/** Without these steps, their wires, places and samples. What read their values says so as a problem. */
+export function removeNodes(drawing: Drawing, names: readonly string[]): Drawing {
+  const gone = new Set(names.filter((name) => Object.hasOwn(drawing.nodes, name)));
+  if (gone.size === 0) return drawing;
+  const { layout: oldLayout, samples: oldSamples, ...rest } = drawing;
+  const [layout, samples] = [without(oldLayout, gone), without(oldSamples, gone)];
+  return {
+    ...rest,
+    nodes: without(drawing.nodes, gone) ?? {},
+    edges: drawing.edges.filter(({ from, to }) => !gone.has(from) && !gone.has(to)),
+    ...(layout === undefined ? {} : { layout }),
+    ...(samples === undefined ? {} : { samples }),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Page } from 'playwright/test';
+
+/** The inbox: its list, groups and what is chosen. */
+export function inbox(page: Page) {
+  const list = page.getByRole('navigation', { name: 'Waiting' });
+  return {
+    list,
+    open: async (): Promise<void> => {
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Inbox' }).click();
+    },
+    entry: (title: string | RegExp) => list.getByRole('link', { name: title }),
+    entries: list.getByRole('link'),
+    group: (name: string) => list.getByRole('region', { name }),
+    chosen: list.locator('[aria-current]'),
+    fresh: list.getByRole('button', { name: /new$/ }),
+    waitingOnOthers: page.getByText(/^Waiting on others/),
+    badge: page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /waiting for you/ }),
+  };
+}

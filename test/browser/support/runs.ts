@@ -1,0 +1,35 @@
+import type { Page } from 'playwright/test';
+
+/** The list of runs and its filters. */
+export function runs(page: Page) {
+  const table = page.getByRole('table', { name: 'Runs' });
+  return {
+    table,
+    rows: table.locator('tbody').getByRole('row'),
+    row: (flow: string) => table.getByRole('row', { name: new RegExp(flow) }),
+    words: page.getByLabel('Words in inputs and outputs'),
+    pick: async (filter: 'Flow' | 'State', option: string): Promise<void> => {
+      await page.getByRole('combobox', { name: filter }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    },
+    showAll: page.getByRole('button', { name: 'Show all', exact: true }),
+    more: page.getByRole('button', { name: 'Show more runs' }),
+  };
+}
+
+/** One run. */
+export function run(page: Page) {
+  const step = (name: string) =>
+    page.getByRole('region', { name: 'Steps' }).getByRole('listitem').filter({ hasText: name });
+  return {
+    standing: page.locator('header').getByRole('status'),
+    story: page.getByRole('region', { name: 'Story' }),
+    sentences: page.getByRole('region', { name: 'Story' }).getByRole('listitem'),
+    step,
+    openStep: async (name: string): Promise<void> => {
+      await step(name).getByRole('button', { name }).first().click();
+    },
+    button: (name: string | RegExp) => page.getByRole('button', { name }),
+    dialog: page.getByRole('dialog'),
+  };
+}
