@@ -56,11 +56,11 @@ const layers: Record<string, string[]> = {
 };
 
 /** Screens never import each other; what two of them need lives in ui, api or steps. */
-const screens = ['flows', 'runs', 'inbox', 'start', 'connections', 'audit', 'settings'];
+const screens = ['flows', 'editor', 'runs', 'inbox', 'start', 'connections', 'audit', 'settings'];
 
 /** Every package names the one place (or few) that may import it. */
 const packages: Record<string, string[]> = {
-  zod: ['shared', 'electron', 'renderer/main.tsx'],
+  zod: ['shared', 'electron', 'renderer'],
   yaml: ['shared/flow'],
   canonicalize: ['shared/canonical.ts'],
   '@noble/hashes': ['shared/canonical.ts'],
@@ -83,6 +83,11 @@ const packages: Record<string, string[]> = {
   react: ['renderer'],
   'react-dom': ['renderer/main.tsx', 'renderer/ui'],
   wouter: ['renderer'],
+  '@xyflow/react': ['renderer/editor'],
+  zustand: ['renderer/editor'],
+  '@codemirror/state': ['renderer/editor', 'renderer/ui', 'renderer/steps'],
+  '@codemirror/view': ['renderer/editor', 'renderer/ui', 'renderer/steps'],
+  '@codemirror/language': ['renderer/editor', 'renderer/ui', 'renderer/steps'],
   '@mantine/core': ['renderer'],
   '@mantine/hooks': ['renderer'],
   '@mantine/modals': ['renderer'],

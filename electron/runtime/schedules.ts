@@ -36,6 +36,7 @@ export type SchedulesParts = {
  */
 export function createSchedules(parts: SchedulesParts) {
   const { store, sources, clock } = parts;
+  const runningSince = clock.now();
 
   /** Inside a write: makes the armed schedules those of the live releases. What was armed before keeps its place in time. */
   function rearm(): void {
@@ -75,7 +76,7 @@ export function createSchedules(parts: SchedulesParts) {
   /** Inside a write: everything of one schedule that is due by now. */
   function fire(row: ScheduleRow, now: number): void {
     const spec = JSON.parse(row.spec) as Spec; // written by `rearm`
-    const { fire: slots, missed, last } = judgeSlots(spec, row.lastSlot, now);
+    const { fire: slots, missed, last } = judgeSlots(spec, row.lastSlot, now, runningSince);
     const source = sources.find(row.flow, 'live');
     for (const slot of slots) {
       const run = startSlot(source, row, slot, now);

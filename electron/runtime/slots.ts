@@ -16,7 +16,9 @@ export function nextSlot(spec: Spec, after: number): number | null {
 const mostListed = 1000;
 /** How many missed slots `misfire: all` catches up on, the newest. */
 const mostCaughtUp = 100;
-/** A slot this late still counts as on time: the host looks at least every 30 s. */
+/** Slots this late are on time while the host runs: it was only busy. */
+const busyMs = 5_000;
+/** The newest slot is on time even then: after a jump of the clock the host looks within 30 s. */
 const graceMs = 60_000;
 
 export type Judged = {
@@ -28,12 +30,17 @@ export type Judged = {
   last: number;
 };
 
-/** What to do about the slots in `(after, now]`: FLOW-FORMAT `misfire` and `maxLate`. Never one that is still to come. */
-export function judgeSlots(spec: Spec, after: number, now: number): Judged {
+/**
+ * What to do about the slots in `(after, now]`: FLOW-FORMAT `misfire` and `maxLate`. Never one that is still to come.
+ * Before `runningSince` nobody was there, so what came then was missed however short ago it is.
+ */
+export function judgeSlots(spec: Spec, after: number, now: number, runningSince = after): Judged {
   const slots = newestSlots(spec, after, now);
   const last = slots.at(-1) ?? after;
-  const onTime = slots.filter((slot) => now - slot <= graceMs);
-  const late = slots.filter((slot) => now - slot > graceMs);
+  const isOnTime = (slot: number): boolean =>
+    slot >= runningSince && now - slot <= (slot === last ? graceMs : busyMs);
+  const onTime = slots.filter(isOnTime);
+  const late = slots.filter((slot) => !isOnTime(slot));
   const maxLateMs =
     spec.maxLate === undefined
       ? Number.POSITIVE_INFINITY

@@ -38,7 +38,7 @@ export function Palette({
         header: classes.header ?? '',
         actionDescription: classes.description ?? '',
       }}
-      title="Find anything"
+      title="Command palette"
       overlayProps={{ backgroundOpacity: 0.35 }}
       transitionProps={{ duration: 80 }}
     />

@@ -115,29 +115,43 @@ function hasRef(value: Json, path: Path): boolean {
   let at: Json | undefined = value;
   for (const key of path) {
     if (isResourceRef(at)) return true;
+    if (Array.isArray(at)) break;
     if (!isJsonObject(at) || !Object.hasOwn(at, key)) return false;
     at = at[key];
   }
-  return isResourceRef(at) || (isJsonObject(at) && Object.values(at).some(isResourceRef));
+  return holdsRef(at ?? null);
+}
+
+function holdsRef(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isResourceRef(value) || Object.values(value).some(holdsRef);
 }
 
 /** The value with what stands on the path opened; everything else is shared with the original. */
 function readThrough(value: Json, path: Path, read: Reader, origin: string): Json {
-  const here = isResourceRef(value) ? content(read(value), origin) : value;
-  if (!isJsonObject(here)) return here;
+  const isStored = isResourceRef(value);
+  const here = isStored ? content(read(value), origin) : value;
   const [key, ...rest] = path;
-  if (key !== undefined) {
-    const inner = Object.hasOwn(here, key) ? here[key] : undefined;
-    if (inner === undefined) return here;
-    const opened = readThrough(inner, rest, read, `${origin}.${key}`);
-    return opened === inner ? here : { ...here, [key]: opened };
-  }
-  if (!Object.values(here).some(isResourceRef)) return here;
-  const entries = Object.entries(here).map(([name, inner]): [string, Json] => [
-    name,
-    isResourceRef(inner) ? content(read(inner), `${origin}.${name}`) : inner,
-  ]);
-  return Object.fromEntries(entries);
+  if (key === undefined || !isJsonObject(here)) return isStored ? here : openAll(here, read, origin, 0);
+  const inner = Object.hasOwn(here, key) ? here[key] : undefined;
+  if (inner === undefined) return here;
+  const opened = readThrough(inner, rest, read, `${origin}.${key}`);
+  return opened === inner ? here : { ...here, [key]: opened };
+}
+
+/**
+ * Everything stored inside a value opened, its own kind of stored values apart: a file with a name, deeper inside, is
+ * what a persist step made, and who lists such files means the references.
+ */
+function openAll(value: Json, read: Reader, origin: string, depth: number): Json {
+  if (typeof value !== 'object' || value === null || !holdsRef(value)) return value;
+  if (isResourceRef(value))
+    return depth > 1 && value.name !== undefined ? value : content(read(value), origin);
+  if (Array.isArray(value))
+    return value.map((item, index) => openAll(item, read, `${origin}[${index}]`, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, openAll(item, read, `${origin}.${key}`, depth + 1)]),
+  );
 }
 
 function content(value: Json | undefined, origin: string): Json {

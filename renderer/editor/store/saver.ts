@@ -66,7 +66,7 @@ export function createSaver({ origin, base, drawing, put, get, onState, keep, on
     keep({ origin, base, text: mine });
     onState('saving', null, null);
     try {
-      base = await put(mine, base.etag);
+      base = { ...(await put(mine, base.etag)), text: mine };
       sending = null;
       keep({ origin, base, text: mine });
       if (print() === mine) onState('saved', null, null);

@@ -41,6 +41,8 @@ const triggerWords: Record<string, string> = {
   event: 'Event',
 };
 
+export const triggerPart = (part: string): string => triggerWords[part] ?? labelOf(part);
+
 export const runFields: readonly string[] = Object.keys(runWords);
 
 /** What a step is called: its name, or its technical name read aloud. */
@@ -90,7 +92,7 @@ export function chipWords(drawing: Drawing, source: string): ChipWords | null {
 
 function triggerLabel(drawing: Drawing, part: string, rest: readonly (string | number)[]): string {
   const [name, ...inner] = rest;
-  if (name === undefined) return triggerWords[part] ?? labelOf(part);
+  if (name === undefined) return triggerPart(part);
   const input = part === 'input' && typeof name === 'string' ? drawing.inputs?.[name] : undefined;
   const own = input === undefined || typeof name !== 'string' ? partLabel(name) : labelOf(name, input);
   return shortTrail([own, ...inner.map(partLabel)]);

@@ -210,6 +210,29 @@ describe('slots', () => {
     const judged = judgeSlots(spec, at('2026-03-02T08:30:00Z'), at('2026-03-02T17:00:05Z'));
     expect([iso(judged.fire), judged.missed.length]).toEqual([['2026-03-02T17:00:00.000Z'], 8]);
   });
+
+  test.each([
+    ['latest', 1],
+    ['skip', 0],
+    ['all', 6],
+  ] as const)(
+    'what came while nothing ran was missed, however short that was: %s starts %i',
+    (misfire, fired) => {
+      const spec: Spec = { every: '1s', timezone: 'UTC', misfire };
+      const [before, since] = [at('2026-03-02T09:00:00.200Z'), at('2026-03-02T09:00:06.500Z')];
+      const judged = judgeSlots(spec, before, since, since);
+      expect([judged.fire.length, judged.missed.length]).toEqual([fired, 6 - fired]);
+      const next = judgeSlots(spec, judged.last, at('2026-03-02T09:00:07.010Z'), since);
+      expect(iso(next.fire)).toEqual(['2026-03-02T09:00:07.000Z']);
+    },
+  );
+
+  test('after a minute of sleep, a schedule of every second does not start sixty runs', () => {
+    const spec: Spec = { every: '1s', timezone: 'UTC', misfire: 'latest' };
+    const start = at('2026-03-02T09:00:00Z');
+    const judged = judgeSlots(spec, start, start + 59_500, start);
+    expect([judged.fire.length, judged.missed.length]).toEqual([5, 54]);
+  });
 });
 
 describe('schedules', () => {

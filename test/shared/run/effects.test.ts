@@ -228,6 +228,30 @@ describe('stored values', () => {
     lab.expectReplay();
   });
 
+  test('one that lies deep inside a value that is read as a whole is read through too, a listed file is not', () => {
+    const file = { ref: { ...ref, name: 'log' }, name: 'log', type: 'text/plain', size: 70_000 };
+    const program = flow(
+      {
+        load: get(),
+        pack: set({ parcel: { text: '{{ steps.load.body }}', list: ['{{ steps.load.body }}'] } }),
+        send: post(
+          {},
+          { body: { all: '{{ steps.pack }}', from: '{{ trigger }}', files: '{{ steps.load.files }}' } },
+        ),
+      },
+      ['go -> load', 'load -> pack', 'pack -> send'],
+    );
+    const lab = createLab(program, { info: { payload: { body: { text: ref } } }, world: { read } });
+    lab.ok('load', { body: ref, files: { first: file } });
+    expect(attemptInput(program, lab.current(), 'send', 1, { read })).toMatchObject({
+      body: {
+        all: { parcel: { text: bytes, list: [bytes] } },
+        from: { body: { text: bytes } },
+        files: { first: file },
+      },
+    });
+  });
+
   test('a long text put together from them is cut in history and whole for the executor', () => {
     const program = flow({ load: get(), send: post({}, { body: 'All: {{ steps.load.body }}' }) }, [
       'go -> load',

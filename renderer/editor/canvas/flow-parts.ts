@@ -1,0 +1,220 @@
+import { Position, type Edge as FlowEdge, type Node as FlowNode } from '@xyflow/react';
+import type { Drawing, DrawingNode, Edge } from '../../../shared/flow/drawing.ts';
+import { noteId } from '../../../shared/flow/edit/notes.ts';
+import { placeAll } from '../../../shared/flow/edit/places.ts';
+import { printEdge } from '../../../shared/flow/edge-text.ts';
+import type { Problem } from '../../../shared/flow/problem.ts';
+import { isJsonObject, type Json } from '../../../shared/json.ts';
+import { kindOf } from '../../../shared/steps/index.ts';
+import { changesOutside, stepName, stepSummary } from '../../steps/step-words.ts';
+import {
+  entryTop,
+  isApproval,
+  isPlain,
+  noteHeight,
+  noteWidth,
+  sizeOfStep,
+  sizesOf,
+  toneOf,
+  waysOf,
+  wayTop,
+  wiredPorts,
+  type Way,
+  type WayTone,
+} from './face.ts';
+
+export type StepFace = {
+  kind: string;
+  name: string;
+  summary: string;
+  /** Who may decide; null where nobody is asked. */
+  who: string | null;
+  ways: Way[];
+  wired: string;
+  isPlain: boolean;
+  isOutside: boolean;
+  errors: number;
+  warnings: number;
+};
+export type NoteFace = { text: string; index: number };
+export type WireFace = { edge: Edge; tone: WayTone; words: string | null };
+
+export type StepNode = FlowNode<StepFace, 'step'>;
+export type NoteNode = FlowNode<NoteFace, 'note'>;
+export type CanvasNode = StepNode | NoteNode;
+export type Wire = FlowEdge<WireFace, 'wire'>;
+
+export const entry = 'in';
+const dot = 12;
+
+type People = { person: (id: string) => string; pool: (id: string) => string };
+
+function whoDecides(node: DrawingNode, { person, pool }: People): string | null {
+  if (!isApproval(node)) return null;
+  const assign = node.config?.['assign'];
+  const list = (key: string): string[] => {
+    const names: Json | undefined = isJsonObject(assign) ? assign[key] : undefined;
+    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+  };
+  const names = [...list('pools').map(pool), ...list('people').map(person)];
+  return names.length === 0 ? 'The owner decides' : `${names.join(', ')} decide${names.length === 1 && list('pools').length === 0 ? 's' : ''}`;
+}
+
+/** Problems of a step as two numbers in one word: `2 1`. */
+function countProblems(problems: readonly Problem[]): Map<string, string> {
+  const counts = new Map<string, [number, number]>();
+  for (const { node, severity } of problems) {
+    if (node === undefined) continue;
+    const [errors, warnings] = counts.get(node) ?? [0, 0];
+    counts.set(node, severity === 'error' ? [errors + 1, warnings] : [errors, warnings + 1]);
+  }
+  return new Map([...counts].map(([name, [errors, warnings]]) => [name, `${errors} ${warnings}`]));
+}
+
+function faceOf(drawing: Drawing, name: string, node: DrawingNode, wired: string, found: string, people: People): StepFace {
+  const ways = waysOf(node, wired);
+  const [errors, warnings] = found.split(' ').map(Number);
+  return {
+    kind: node.kind,
+    name: stepName(drawing, name),
+    summary: stepSummary(node),
+    who: whoDecides(node, people),
+    ways,
+    wired,
+    isPlain: isPlain(ways),
+    isOutside: changesOutside(node),
+    errors: errors ?? 0,
+    warnings: warnings ?? 0,
+  };
+}
+
+function spoken(face: StepFace): string {
+  const parts = [face.name, kindOf(face.kind)?.title ?? face.kind, face.summary];
+  if (face.who !== null) parts.push(face.who);
+  if (face.isOutside) parts.push('changes something outside');
+  if (face.errors > 0) parts.push(face.errors === 1 ? '1 problem' : `${face.errors} problems`);
+  return parts.join(', ');
+}
+
+type Shown = { drawing: Drawing; selection: readonly string[]; problems: readonly Problem[]; people: People };
+
+/**
+ * The drawing as React Flow takes it. What looks the same keeps its identity from one call to the next, so that an edit
+ * draws again what it changed and nothing else.
+ */
+export function createFlowParts() {
+  const faces = new Map<string, { node: DrawingNode; words: string; people: People; face: StepFace }>();
+  const nodes = new Map<string, CanvasNode>();
+  const wires = new Map<string, { edge: Edge; ends: [DrawingNode?, DrawingNode?]; wire: Wire }>();
+
+  function faceFor(drawing: Drawing, name: string, node: DrawingNode, wired: string, found: string, people: People): StepFace {
+    const words = `${wired}|${found}`;
+    const old = faces.get(name);
+    if (old !== undefined && old.node === node && old.words === words && old.people === people) return old.face;
+    const face = faceOf(drawing, name, node, wired, found, people);
+    faces.set(name, { node, words, people, face });
+    return face;
+  }
+
+  function keep<Node extends CanvasNode>(fresh: Node): CanvasNode {
+    const old = nodes.get(fresh.id);
+    const isSame =
+      old !== undefined &&
+      old.type === fresh.type &&
+      old.data === fresh.data &&
+      old.position.x === fresh.position.x &&
+      old.position.y === fresh.position.y &&
+      old.selected === fresh.selected &&
+      old.domAttributes?.tabIndex === fresh.domAttributes?.tabIndex;
+    if (isSame) return old;
+    nodes.set(fresh.id, fresh);
+    return fresh;
+  }
+
+  function stepNodes({ drawing, selection, problems, people }: Shown): CanvasNode[] {
+    const places = placeAll(drawing, sizesOf(drawing)).layout ?? {};
+    const [wired, found] = [wiredPorts(drawing), countProblems(problems)];
+    const chosen = new Set(selection);
+    const names = Object.keys(drawing.nodes);
+    // One stop for the Tab key; the arrow keys go on from there.
+    const stop = selection.find((id) => Object.hasOwn(drawing.nodes, id)) ?? names[0];
+    return Object.entries(drawing.nodes).map(([name, node]) => {
+      const wiredHere = wired.get(name) ?? '';
+      const face = faceFor(drawing, name, node, wiredHere, found.get(name) ?? '0 0', people);
+      const size = sizeOfStep(node, wiredHere);
+      const [x, y] = places[name] ?? [0, 0];
+      const handle = { width: dot, height: dot };
+      return keep({
+        id: name,
+        type: 'step',
+        position: { x, y },
+        data: face,
+        ...size,
+        selected: chosen.has(name),
+        ariaLabel: spoken(face),
+        domAttributes: { tabIndex: name === stop ? 0 : -1, 'aria-roledescription': 'step' },
+        handles: [
+          { id: entry, type: 'target', position: Position.Left, x: -dot / 2, y: entryTop - dot / 2, ...handle },
+          ...face.ways.map((way, index) => ({
+            id: way.port,
+            type: 'source' as const,
+            position: Position.Right,
+            x: size.width - dot / 2,
+            y: wayTop(node, face.ways, index) - dot / 2,
+            ...handle,
+          })),
+        ],
+      });
+    });
+  }
+
+  function noteNodes({ drawing, selection }: Shown): CanvasNode[] {
+    return (drawing.notes ?? []).map(({ text, at: [x, y] }, index) => {
+      const id = noteId(index);
+      const old = nodes.get(id);
+      const data = old?.type === 'note' && old.data.text === text ? old.data : { text, index };
+      return keep({
+        id,
+        type: 'note',
+        position: { x, y },
+        data,
+        width: noteWidth,
+        height: noteHeight(text),
+        selected: selection.includes(id),
+        ariaLabel: `Note: ${text}`,
+        connectable: false,
+        zIndex: -1,
+        domAttributes: { tabIndex: selection.includes(id) ? 0 : -1, 'aria-roledescription': 'note' },
+      });
+    });
+  }
+
+  function wireFor(drawing: Drawing, edge: Edge): Wire {
+    const id = printEdge(edge);
+    const [source, target] = [drawing.nodes[edge.from], drawing.nodes[edge.to]];
+    const old = wires.get(id);
+    if (old?.edge === edge && old.ends[0] === source && old.ends[1] === target) return old.wire;
+    const isNamed = source === undefined || !isPlain(waysOf(source, edge.port));
+    const words = waysOf(source ?? { kind: '' }, edge.port).find(({ port }) => port === edge.port)?.words;
+    const [from, to] = [stepName(drawing, edge.from), stepName(drawing, edge.to)];
+    const wire: Wire = {
+      id,
+      type: 'wire',
+      source: edge.from,
+      sourceHandle: edge.port,
+      target: edge.to,
+      targetHandle: entry,
+      data: { edge, tone: toneOf(edge.port), words: isNamed ? (words ?? edge.port) : null },
+      ariaLabel: `From ${from}, ${words ?? edge.port}, to ${to}`,
+      domAttributes: { tabIndex: -1 },
+    };
+    wires.set(id, { edge, ends: [source, target], wire });
+    return wire;
+  }
+
+  return {
+    nodes: (shown: Shown): CanvasNode[] => [...noteNodes(shown), ...stepNodes(shown)],
+    /** A wire whose way out is gone is a problem that the list tells; there is no dot to draw it from. */
+    wires: (drawing: Drawing): Wire[] => [...new Set(drawing.edges.map((edge) => wireFor(drawing, edge)))],
+  };
+}
