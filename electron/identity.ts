@@ -3,7 +3,7 @@ import { createTokenReader } from './api/tokens.ts';
 import { isSameToken } from './owner-token.ts';
 import type { Store } from './store/store.ts';
 
-export type Identity = {
+type Identity = {
   /** Whoever sits at this machine: the window, and the page that signed in with a code. */
   owner: () => Caller;
   /** The caller of a bearer token; null where it is unknown or revoked. */

@@ -2,7 +2,7 @@ import { existsSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 
-export type Log = {
+type Log = {
   line: (text: string) => void;
   error: (message: string, cause: unknown) => void;
   close: () => void;

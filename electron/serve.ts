@@ -69,9 +69,9 @@ export async function listenSomewhere(
   }
 }
 
+/** Later signals change nothing: a terminal and a launcher may both send one, and the close is bounded anyway. */
 function stopSignal(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-      process.once(signal, () => resolve(signal));
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
   });
 }

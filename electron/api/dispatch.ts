@@ -11,7 +11,7 @@ import { mayCall } from '../../shared/api/rights.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Caller } from './caller.ts';
 
-export type Handler<Name extends ProcedureName> = (
+type Handler<Name extends ProcedureName> = (
   input: ParsedOf<Name>,
   caller: Caller,
 ) => Promise<OutputOf<Name>> | OutputOf<Name>;

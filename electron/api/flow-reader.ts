@@ -7,7 +7,7 @@ import { canonicalText } from '../../shared/flow/patch.ts';
 import type { Problem } from '../../shared/flow/problem.ts';
 import { parseFlow } from '../../shared/flow/text.ts';
 
-export type ReadFlow = { drawing: Drawing; problems: Problem[]; compiled: CompileResult };
+type ReadFlow = { drawing: Drawing; problems: Problem[]; compiled: CompileResult };
 export type FlowReader = ReturnType<typeof createFlowReader>;
 
 const kept = 200;

@@ -8,7 +8,7 @@ import type { LinkRow } from '../store/links.ts';
 import type { Store } from '../store/store.ts';
 
 const dayMs = 24 * 3_600_000;
-export const linkLifeMs = 7 * dayMs;
+const linkLifeMs = 7 * dayMs;
 /** A page that stays open longer than this has to be loaded again before it decides. */
 const nonceLifeMs = 3_600_000;
 

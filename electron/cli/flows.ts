@@ -182,7 +182,7 @@ function problemsOf(text: string): Problem[] {
   return [...parsed.problems, ...(compiled.ok ? compiled.warnings : compiled.problems)];
 }
 
-export function problemLine(
+function problemLine(
   file: string,
   problem: {
     severity: string;

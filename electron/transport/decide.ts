@@ -6,7 +6,7 @@ import { bodyLimits, readBody } from './read-body.ts';
 import { commonHeaders, statusOf } from './respond.ts';
 
 /** What stands behind a link. Both throw AppErrors: 404 for an unknown token, 410 for one that no longer works. */
-export type DecisionLinks = {
+type DecisionLinks = {
   /** The card as the link's person sees it, with a fresh nonce. Changes nothing. */
   open: (token: string) => Promise<{ card: Approval; person: string; nonce: string }>;
   decide: (

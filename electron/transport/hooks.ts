@@ -5,7 +5,7 @@ import { bodyLimits, readBody } from './read-body.ts';
 import { measureJson, readJson } from './read-json.ts';
 import { sendError, sendJson } from './respond.ts';
 
-export type WebhookRequest = {
+type WebhookRequest = {
   flow: string;
   path: string;
   method: string;
@@ -16,7 +16,7 @@ export type WebhookRequest = {
 };
 
 /** What a webhook answers: `accepted` right after it is durable, or what the run gave at its end. */
-export type WebhookAnswer = { status: number; body: Json };
+type WebhookAnswer = { status: number; body: Json };
 
 export type Hooks = {
   webhook: (request: WebhookRequest) => Promise<WebhookAnswer>;

@@ -22,7 +22,7 @@ import { honoPath, methodsOf, routes } from './routes.ts';
 import type { Sessions } from './sessions.ts';
 import { createStream, type Changes } from './stream.ts';
 
-export type HttpParts = {
+type HttpParts = {
   dispatch: Dispatch;
   authentication: Pick<Authentication, 'byToken' | 'owner'>;
   sessions: Sessions;

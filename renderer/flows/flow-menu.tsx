@@ -108,7 +108,7 @@ export function FlowMenu({ flow }: { flow: FlowBrief }) {
           {mayRelease ? (
             <>
               <Menu.Divider />
-              <Menu.Item leftSection={<IconTrash size={15} />} color="red" onClick={askToDelete}>
+              <Menu.Item leftSection={<IconTrash size={15} />} color="var(--bad)" onClick={askToDelete}>
                 Delete…
               </Menu.Item>
             </>

@@ -3,7 +3,7 @@ import { approvalSchema, approvalStatuses } from '../approval/view-schema.ts';
 import { cursor, flag, instant, json, limit, name, page, requestId, time } from './parts.ts';
 import { procedure } from './procedure.ts';
 
-export const approvalStatus = z.enum(approvalStatuses);
+const approvalStatus = z.enum(approvalStatuses);
 
 const id = name;
 const comment = z.string().max(10_000);

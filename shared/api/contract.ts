@@ -26,7 +26,7 @@ export const contract = {
   ...host,
 };
 
-export type Contract = typeof contract;
+type Contract = typeof contract;
 export type ProcedureName = keyof Contract;
 
 /** What a caller gives: before defaults and coercion. */

@@ -5,10 +5,10 @@ import type { Procedure } from './procedure.ts';
 export const apiBase = '/api/v1';
 
 /** A call as HTTP sends it; `path` begins with `/api/v1` and carries the query. */
-export type HttpCall = { method: string; path: string; headers: Record<string, string>; body: string | null };
+type HttpCall = { method: string; path: string; headers: Record<string, string>; body: string | null };
 
 /** What came back, read by whoever owns the socket. `bytes` only where the procedure answers with bytes. */
-export type HttpAnswer = {
+type HttpAnswer = {
   status: number;
   header: (name: string) => string | null;
   text: () => Promise<string>;

@@ -3,7 +3,7 @@ import { instant, name } from './parts.ts';
 import { procedure } from './procedure.ts';
 
 /** Counts and times of one group; rates are shares of `decided`, between 0 and 1. */
-export const metricsRow = z.object({
+const metricsRow = z.object({
   key: z.string(),
   requested: z.number(),
   decided: z.number(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json } from '../json.ts';
 import type { RunStatus } from '../run/event.ts';
 
 /** A type that has its own definition elsewhere (drawings, events): passed through, not described twice. */
@@ -9,7 +9,6 @@ export function described<T>(what: string): z.ZodType<T, T> {
 }
 
 export const json = described<Json>('Any JSON value');
-export const jsonObject = z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject, JsonObject>; // JSON came in
 
 /** RFC 3339 in UTC. */
 export const time = z.string().meta({ description: 'RFC 3339, UTC' });

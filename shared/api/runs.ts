@@ -20,7 +20,7 @@ import {
 } from './parts.ts';
 import { procedure } from './procedure.ts';
 
-export const visitStatus = z.enum([
+const visitStatus = z.enum([
   'scheduled',
   'running',
   'waiting',

@@ -57,7 +57,9 @@ function whoDecides(node: DrawingNode, { person, pool }: People): string | null 
     return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
   };
   const names = [...list('pools').map(pool), ...list('people').map(person)];
-  return names.length === 0 ? 'The owner decides' : `${names.join(', ')} decide${names.length === 1 && list('pools').length === 0 ? 's' : ''}`;
+  return names.length === 0
+    ? 'The owner decides'
+    : `${names.join(', ')} decide${names.length === 1 && list('pools').length === 0 ? 's' : ''}`;
 }
 
 /** Problems of a step as two numbers in one word: `2 1`. */
@@ -71,7 +73,14 @@ function countProblems(problems: readonly Problem[]): Map<string, string> {
   return new Map([...counts].map(([name, [errors, warnings]]) => [name, `${errors} ${warnings}`]));
 }
 
-function faceOf(drawing: Drawing, name: string, node: DrawingNode, wired: string, found: string, people: People): StepFace {
+function faceOf(
+  drawing: Drawing,
+  name: string,
+  node: DrawingNode,
+  wired: string,
+  found: string,
+  people: People,
+): StepFace {
   const ways = waysOf(node, wired);
   const [errors, warnings] = found.split(' ').map(Number);
   return {
@@ -105,12 +114,20 @@ type Shown = { drawing: Drawing; selection: readonly string[]; problems: readonl
 export function createFlowParts() {
   const faces = new Map<string, { node: DrawingNode; words: string; people: People; face: StepFace }>();
   const nodes = new Map<string, CanvasNode>();
-  const wires = new Map<string, { edge: Edge; ends: [DrawingNode?, DrawingNode?]; wire: Wire }>();
+  const wires = new Map<string, { edge: Edge; ends: (DrawingNode | undefined)[]; wire: Wire }>();
 
-  function faceFor(drawing: Drawing, name: string, node: DrawingNode, wired: string, found: string, people: People): StepFace {
+  function faceFor(
+    drawing: Drawing,
+    name: string,
+    node: DrawingNode,
+    wired: string,
+    found: string,
+    people: People,
+  ): StepFace {
     const words = `${wired}|${found}`;
     const old = faces.get(name);
-    if (old !== undefined && old.node === node && old.words === words && old.people === people) return old.face;
+    if (old !== undefined && old.node === node && old.words === words && old.people === people)
+      return old.face;
     const face = faceOf(drawing, name, node, wired, found, people);
     faces.set(name, { node, words, people, face });
     return face;
@@ -154,7 +171,14 @@ export function createFlowParts() {
         ariaLabel: spoken(face),
         domAttributes: { tabIndex: name === stop ? 0 : -1, 'aria-roledescription': 'step' },
         handles: [
-          { id: entry, type: 'target', position: Position.Left, x: -dot / 2, y: entryTop - dot / 2, ...handle },
+          {
+            id: entry,
+            type: 'target',
+            position: Position.Left,
+            x: -dot / 2,
+            y: entryTop - dot / 2,
+            ...handle,
+          },
           ...face.ways.map((way, index) => ({
             id: way.port,
             type: 'source' as const,

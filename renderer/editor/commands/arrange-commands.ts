@@ -39,7 +39,9 @@ const nudge = (direction: Direction, [dx, dy]: [number, number]): Command => ({
       });
       return moveNodes(all, Object.fromEntries(places));
     };
-    context.editor.edit(steps.length === 1 ? 'Move step' : `Move ${steps.length} steps`, move, { merge: 'move' });
+    context.editor.edit(steps.length === 1 ? 'Move step' : `Move ${steps.length} steps`, move, {
+      merge: 'move',
+    });
   },
 });
 

@@ -75,7 +75,14 @@ export const editCommands: readonly Command[] = [
     canRun: always,
     run: (context) => void readClipboard(context),
   },
-  { name: 'duplicate', title: 'Duplicate', group: 'Edit', keys: ['mod+d'], canRun: hasSelection, run: duplicate },
+  {
+    name: 'duplicate',
+    title: 'Duplicate',
+    group: 'Edit',
+    keys: ['mod+d'],
+    canRun: hasSelection,
+    run: duplicate,
+  },
   {
     name: 'remove',
     title: 'Remove',
@@ -104,5 +111,12 @@ export const editCommands: readonly Command[] = [
       view.camera()?.focus(null);
     },
   },
-  { name: 'save', title: 'Save now', group: 'Edit', keys: ['mod+s'], canRun: always, run: ({ saveNow }) => saveNow() },
+  {
+    name: 'save',
+    title: 'Save now',
+    group: 'Edit',
+    keys: ['mod+s'],
+    canRun: always,
+    run: ({ saveNow }) => saveNow(),
+  },
 ];

@@ -33,7 +33,11 @@ function room(drawing: Drawing, after: NonNullable<Chooser['after']>): { drawing
   const at = placeAfter(drawing, after.from, sizes);
   const next = drawing.edges.find(({ from, port }) => from === after.from && port === after.port);
   const target = next === undefined ? undefined : drawing.layout?.[next.to];
-  if (after.place === 'beside' || target === undefined || target[0] <= (drawing.layout?.[after.from]?.[0] ?? 0))
+  if (
+    after.place === 'beside' ||
+    target === undefined ||
+    target[0] <= (drawing.layout?.[after.from]?.[0] ?? 0)
+  )
     return { drawing, at: freePlace(drawing, at, sizes) };
   const isTight = target[0] < at[0] + stepWidth;
   const made = isTight ? makeRoom(drawing, target[0], stepWidth) : drawing;
@@ -41,7 +45,11 @@ function room(drawing: Drawing, after: NonNullable<Chooser['after']>): { drawing
 }
 
 /** Adds a step where the chooser says and puts the keyboard on it. */
-export function addStep({ editor, view }: CommandContext, kind: string, { at, after }: Omit<Chooser, 'screen'>): void {
+export function addStep(
+  { editor, view }: CommandContext,
+  kind: string,
+  { at, after }: Omit<Chooser, 'screen'>,
+): void {
   const centre = view.camera()?.centre() ?? [0, 0];
   let added: string | null = null;
   const change = (before: Drawing): Drawing => {
@@ -49,7 +57,10 @@ export function addStep({ editor, view }: CommandContext, kind: string, { at, af
     const isTrigger = kindOf(kind)?.execution === 'trigger';
     const spot =
       after === null || at !== null || isTrigger
-        ? { drawing: all, at: freePlace(all, at ?? [centre[0] - stepWidth / 2, centre[1] - 48], sizesOf(all)) }
+        ? {
+            drawing: all,
+            at: freePlace(all, at ?? [centre[0] - stepWidth / 2, centre[1] - 48], sizesOf(all)),
+          }
         : room(all, after);
     const result = addNode(spot.drawing, { kind, at: spot.at, ...(after === null ? {} : { after }) });
     added = result.node;
@@ -73,7 +84,8 @@ export function removeSelected({ editor, view }: CommandContext): void {
   }
   const steps = selection.filter((id) => Object.hasOwn(drawing.nodes, id));
   const notes = selection.map(noteIndex).filter((index) => index !== null);
-  const title = steps.length === 0 ? 'Remove note' : steps.length === 1 ? 'Remove step' : `Remove ${steps.length} steps`;
+  const title =
+    steps.length === 0 ? 'Remove note' : steps.length === 1 ? 'Remove step' : `Remove ${steps.length} steps`;
   editor.edit(title, (before) => removeNotes(removeNodes(before, steps), notes), { select: [] });
   view.camera()?.focus(null);
 }
@@ -90,7 +102,9 @@ export function pasteText({ editor, view }: CommandContext, text: string, at?: P
   const before = placed(editor.getState().drawing);
   const { drawing, added } = paste(before, copied, at);
   if (added.length === 0) return view.say('There are no steps on the clipboard.');
-  editor.edit(added.length === 1 ? 'Paste a step' : `Paste ${added.length} steps`, () => drawing, { select: added });
+  editor.edit(added.length === 1 ? 'Paste a step' : `Paste ${added.length} steps`, () => drawing, {
+    select: added,
+  });
   const first = added[0];
   if (first !== undefined) view.camera()?.focus(first);
 }

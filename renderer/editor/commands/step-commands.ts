@@ -51,7 +51,8 @@ export const stepCommands: readonly Command[] = [
     title: 'Edit the step',
     group: 'Steps',
     keys: ['enter'],
-    canRun: (context) => hasOne(context) || context.editor.getState().selection.some((id) => noteIndex(id) !== null),
+    canRun: (context) =>
+      hasOne(context) || context.editor.getState().selection.some((id) => noteIndex(id) !== null),
     run: (context) => {
       const [step] = selectedSteps(context);
       const note = context.editor.getState().selection.map(noteIndex)[0];

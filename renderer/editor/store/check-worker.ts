@@ -12,6 +12,9 @@ export type CheckAnswer = { serial: number; problems: Problem[] };
 self.addEventListener('message', async ({ data }: MessageEvent<CheckRequest>) => {
   const { compile } = await ready;
   const result = compile(data.drawing);
-  const answer: CheckAnswer = { serial: data.serial, problems: result.ok ? result.warnings : result.problems };
+  const answer: CheckAnswer = {
+    serial: data.serial,
+    problems: result.ok ? result.warnings : result.problems,
+  };
   self.postMessage(answer);
 });

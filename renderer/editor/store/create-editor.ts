@@ -36,7 +36,13 @@ function present(drawing: Drawing, selection: readonly string[]): string[] {
 const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((name, at) => name === b[at]);
 
-export function createEditor({ drawing, problems, history = emptyHistory, now, onDrawing }: Parts): EditorCore {
+export function createEditor({
+  drawing,
+  problems,
+  history = emptyHistory,
+  now,
+  onDrawing,
+}: Parts): EditorCore {
   let past = history;
   const store = createStore<EditorState>(() => ({
     drawing,

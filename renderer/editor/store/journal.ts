@@ -40,7 +40,11 @@ function own(flow: string, until: Promise<void>): Promise<boolean> {
 }
 
 /** A journal that keeps nothing: a second window, or a browser without storage. The host still has every save. */
-const nowhere: JournalStore = { read: () => Promise.resolve(null), write: () => undefined, close: () => undefined };
+const nowhere: JournalStore = {
+  read: () => Promise.resolve(null),
+  write: () => undefined,
+  close: () => undefined,
+};
 
 export async function openJournal(flow: string): Promise<JournalStore> {
   const { promise: closed, resolve: close } = Promise.withResolvers<void>();

@@ -38,7 +38,10 @@ export function freePlace(drawing: Drawing, wanted: Point, sizeOf: SizeOf): Poin
   for (;;) {
     const inWay = boxes.filter(
       (box) =>
-        x < box.x + box.width + 16 && box.x < x + own.width + 16 && y < box.y + box.height + 16 && box.y < y + own.height + 16,
+        x < box.x + box.width + 16 &&
+        box.x < x + own.width + 16 &&
+        y < box.y + box.height + 16 &&
+        box.y < y + own.height + 16,
     );
     if (inWay.length === 0) return [x, y];
     y = Math.max(...inWay.map((box) => box.y + box.height)) + gap.y;

@@ -27,9 +27,10 @@ export type BrowserHost = {
   remove: () => Promise<void>;
 };
 
-export async function startBrowserHost(): Promise<BrowserHost> {
+/** `label` tells its home apart from others in the temporary folder. */
+export async function startBrowserHost(label: string): Promise<BrowserHost> {
   if (!existsSync(program)) throw new Error(`${program} is missing: run "npm run build" first.`);
-  const home = mkdtempSync(join(tmpdir(), 'countersign-window-'));
+  const home = mkdtempSync(join(tmpdir(), `countersign-${label}-`));
   let { child, firstAddress } = await launch(home, 0);
   const { origin: url, port } = new URL(firstAddress);
   const token = readFileSync(join(home, 'token'), 'utf8').trim();

@@ -18,8 +18,8 @@ async function signIn(page: Page, address: string): Promise<void> {
 
 /** Every test has its own host in its own empty home. */
 export const test = base.extend<Fixtures>({
-  host: async ({ browserName: _ }, use) => {
-    const host = await startBrowserHost();
+  host: async ({ browserName }, use) => {
+    const host = await startBrowserHost(browserName);
     await use(host);
     await host.remove();
   },

@@ -241,7 +241,7 @@ describe('stored values', () => {
       },
       ['go -> load', 'load -> pack', 'pack -> send'],
     );
-    const lab = createLab(program, { info: { payload: { body: { text: ref } } }, world: { read } });
+    const lab = createLab(program, { payload: { body: { text: ref } }, world: { read } });
     lab.ok('load', { body: ref, files: { first: file } });
     expect(attemptInput(program, lab.current(), 'send', 1, { read })).toMatchObject({
       body: {
