@@ -47,6 +47,7 @@ export function createEngine(parts: EngineParts) {
   function worldOf(
     program: Program,
     info: RunInfo,
+    etag: string,
     at: number,
     consumed: { node: string; visit: number }[],
   ): World {
@@ -60,6 +61,7 @@ export function createEngine(parts: EngineParts) {
         return body;
       },
       practice: (node) => parts.isPractice(program, info, node),
+      nameOf: (node) => sources.nameOf(etag, node),
     };
   }
 
@@ -72,7 +74,12 @@ export function createEngine(parts: EngineParts) {
     const at = clock.now();
     const consumed: { node: string; visit: number }[] = [];
     const wasLive = live.state.endedAt === null;
-    const decision = decide(program, live.state, input, worldOf(program, live.state.info, at, consumed));
+    const decision = decide(
+      program,
+      live.state,
+      input,
+      worldOf(program, live.state.info, live.etag, at, consumed),
+    );
     if (decision.refused !== null) throw decision.refused;
     if (decision.events.length === 0) return live;
     record(live, program, decision.events, at, how, null);
@@ -87,7 +94,12 @@ export function createEngine(parts: EngineParts) {
     touched.push(info.run);
     const { program } = source;
     const at = clock.now();
-    const decision = decide(program, null, { type: 'start', info }, worldOf(program, info, at, []));
+    const decision = decide(
+      program,
+      null,
+      { type: 'start', info },
+      worldOf(program, info, source.etag, at, []),
+    );
     if (decision.refused !== null) throw decision.refused;
     const live = recordFirst(source, info, overlap, decision.events, at, n);
     if (live.state.endedAt === null) lives.keep(live);

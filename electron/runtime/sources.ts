@@ -5,6 +5,7 @@ import type { Definition } from '../../shared/flow/definition.ts';
 import type { Drawing } from '../../shared/flow/drawing.ts';
 import type { Problem } from '../../shared/flow/problem.ts';
 import { parseFlow } from '../../shared/flow/text.ts';
+import { labelOf } from '../../shared/steps/label.ts';
 import { createProgram } from '../../shared/run/program.ts';
 import type { Program } from '../../shared/run/program.ts';
 import type { Store } from '../store/store.ts';
@@ -46,6 +47,15 @@ export function createSources(store: Pick<Store, 'flows' | 'releases' | 'definit
     const program = createProgram(definition, hash);
     programs.set(hash, program);
     return program;
+  }
+
+  function drawingOf(etag: string): Drawing | undefined {
+    const known = drawings.get(etag) ?? drafts.get(etag)?.drawing;
+    if (known !== undefined) return known;
+    const parsed = parseFlow(store.flows.textOf(etag) ?? '');
+    if (!parsed.ok) return undefined;
+    drawings.set(etag, parsed.drawing);
+    return parsed.drawing;
   }
 
   function compileDraft(id: string, etag: string, text: string): Compiled {
@@ -127,15 +137,11 @@ export function createSources(store: Pick<Store, 'flows' | 'releases' | 'definit
     },
     /** The example output that a practice run answers with; undefined when the file has none for this node. */
     sampleOf: (etag: string, node: string): Json | undefined => {
-      let drawing = drawings.get(etag);
-      if (drawing === undefined) {
-        const parsed = parseFlow(store.flows.textOf(etag) ?? '');
-        if (!parsed.ok) return undefined;
-        drawing = parsed.drawing;
-        drawings.set(etag, drawing);
-      }
-      return Object.hasOwn(drawing.samples ?? {}, node) ? drawing.samples?.[node] : undefined;
+      const samples = drawingOf(etag)?.samples ?? {};
+      return Object.hasOwn(samples, node) ? samples[node] : undefined;
     },
+    /** What the drawing calls a step. */
+    nameOf: (etag: string, node: string): string => drawingOf(etag)?.nodes[node]?.name ?? labelOf(node),
   };
 }
 

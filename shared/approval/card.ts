@@ -26,6 +26,8 @@ export type CardRequest = {
   workspace: Workspace;
   /** `earlierDecisions(state)`. */
   earlier: Card['earlier'];
+  /** What the drawing calls a step. */
+  nameOf: (node: string) => string;
 };
 
 /**
@@ -90,7 +92,7 @@ export function makeCard(request: CardRequest): Card {
     earlier,
     next: {},
   };
-  return { ...card, next: consequences({ definition, card, workspace }) };
+  return { ...card, next: consequences({ definition, card, workspace, nameOf: request.nameOf }) };
 }
 
 /** SHA-256 of what a person agrees to. When it was asked, and what the window says follows, is no part of it. */

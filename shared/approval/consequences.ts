@@ -1,5 +1,4 @@
 import type { Definition, DefinitionNode } from '../flow/definition.ts';
-import { labelOf } from '../steps/label.ts';
 import { timeoutAction } from './due.ts';
 import { behind, reachedFrom, successorsOf } from './graph.ts';
 import type { Card } from './proposal.ts';
@@ -7,7 +6,12 @@ import { effectInWords, nextApprovalInWords, waitInWords } from './step-words.ts
 import type { Workspace } from './workspace.ts';
 import { durationInWords, holdersInWords, spoken } from './words.ts';
 
-type Question = { definition: Definition; card: Card; workspace: Workspace };
+type Question = {
+  definition: Definition;
+  card: Card;
+  workspace: Workspace;
+  nameOf: (node: string) => string;
+};
 
 /** A card is read at a glance; past these a line says that more follows. */
 const mostLines = 12;
@@ -66,7 +70,7 @@ const declined = (then: string[]): string[] =>
 
 type Walk = (targets: readonly string[]) => string[];
 
-function createWalk({ definition, card, workspace }: Question): Walk {
+function createWalk({ definition, card, workspace, nameOf }: Question): Walk {
   const back = behind(definition, card.node);
   const stops = (name: string): boolean => definition.nodes[name]?.kind === 'approval';
 
@@ -105,7 +109,7 @@ function createWalk({ definition, card, workspace }: Question): Walk {
         return;
       }
       const goesBack = wentBack || back.has(name);
-      if (goesBack && !wentBack) say(`back to ${labelOf(name)}`);
+      if (goesBack && !wentBack) say(`back to “${nameOf(name)}”`);
       if (node.effect === 'write') say(effectInWords(name, node, workspace));
       if (node.kind === 'approval') return say(nextApprovalInWords(name, node, workspace));
       if (node.kind === 'end') return say(endingOf(node));

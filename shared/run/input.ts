@@ -85,6 +85,8 @@ export type World = {
   earlyCallback: (node: string, visit: number) => Json | undefined;
   /** A draft run whose step has no bound connection: its sample answers, marked “practice”. */
   practice: (node: string) => boolean;
+  /** What the drawing calls a step: names are not part of the definition, but people read them on the card. */
+  nameOf: (node: string) => string;
 };
 
 /** Either events to append (possibly none: nothing to do), or a refusal for the caller; a refusal changes nothing. */

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright/test';
 import { card } from './support/card.ts';
 import { firstStart } from './support/first-start.ts';
-import { inbox } from './support/inbox.ts';
 import { picture } from './support/pictures.ts';
 import { run } from './support/runs.ts';
+import { shell } from './support/shell.ts';
 import { expect, test } from './support/test.ts';
 
 const mostClicks = 6;
@@ -50,7 +50,7 @@ test('from an empty home, without a key or a network: the first decision and its
   await expect(run(window).standing).toContainText('Waiting for editors since');
   await picture(window, 'run-waiting');
 
-  await inbox(window).open();
+  await shell(window).link('Inbox').click();
   const proposal = card(window, title);
   await expect(proposal.approve).toBeVisible();
   await expect(proposal.approve).toBeDisabled();

@@ -64,7 +64,7 @@ test('runs are found by flow, state and words, and the address keeps the filter'
   await ask(host.client, 'letter', { title: 'Send the letter' });
   await host.client('flows.import', { text: quick('tea', 'Make tea') });
   await host.client('runs.start', { id: 'tea', target: 'draft', input: { kind: 'Assam' } });
-  await shell(window).link('Runs').click();
+  await runs(window).open();
   const { rows, row, pick, words, showAll } = runs(window);
   await expect(rows).toHaveCount(2);
   await expect(row('Send the letter')).toContainText('Waiting');
@@ -89,7 +89,7 @@ test('runs are found by flow, state and words, and the address keeps the filter'
 
 test('a run that somebody else starts appears by itself', async ({ host, window }) => {
   await host.client('flows.import', { text: quick('tea', 'Make tea') });
-  await shell(window).link('Runs').click();
+  await runs(window).open();
   await expect(window.getByRole('heading', { name: 'Nothing has run yet' })).toBeVisible();
   await picture(window, 'runs-empty');
   await host.client('runs.start', { id: 'tea', target: 'draft', input: {} });
@@ -100,7 +100,7 @@ test('long lists come in pages', async ({ host, window }) => {
   await host.client('flows.import', { text: quick('tea', 'Make tea') });
   for (let count = 0; count < 60; count += 1)
     await host.client('runs.start', { id: 'tea', target: 'draft', input: {} });
-  await shell(window).link('Runs').click();
+  await runs(window).open();
   await expect(runs(window).rows).toHaveCount(50);
   await runs(window).more.click();
   await expect(runs(window).rows).toHaveCount(60);

@@ -27,8 +27,9 @@ export function WireBeingDrawn({
     targetPosition: toPosition,
     borderRadius: 10,
   });
+  // Over its own step the wire has only just begun.
   const refusal =
-    toNode === null
+    toNode === null || toNode.id === fromNode.id
       ? null
       : refusalOf(editor.getState().drawing, { from: fromNode.id, port, to: toNode.id });
   return (

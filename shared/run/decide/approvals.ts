@@ -34,10 +34,10 @@ export function enterApproval(work: Work, node: ProgramNode, visit: number, entr
   const scope = scopeOf(program, state, { node, from: entry.from }, world);
   const config = renderConfig(node, scope, 'open');
   const { info } = state;
-  const { at, workspace } = world;
+  const { at, workspace, nameOf } = world;
   const earlier = earlierDecisions(state);
   const { definition } = program;
-  const card = makeCard({ definition, node: node.name, visit, config, info, at, workspace, earlier });
+  const card = makeCard({ definition, node: node.name, visit, config, info, at, workspace, earlier, nameOf });
   const ref = { node: node.name, visit };
   emit(work, { type: 'approval.requested', ...ref, data: { ...entry, card, cardHash: cardHash(card) } });
   if (card.tier === 0) decided(work, ref, decidedByPolicy(card));

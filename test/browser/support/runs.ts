@@ -5,6 +5,9 @@ export function runs(page: Page) {
   const table = page.getByRole('table', { name: 'Runs' });
   return {
     table,
+    open: async (): Promise<void> => {
+      await page.goto(new URL('/runs', page.url()).href);
+    },
     rows: table.locator('tbody').getByRole('row'),
     row: (flow: string) => table.getByRole('row', { name: new RegExp(flow) }),
     words: page.getByLabel('Words in inputs and outputs'),

@@ -55,7 +55,7 @@ describe('what each button does next', () => {
     expect(next(nodes, edges)).toEqual({
       approved: ['POST to cms', 'mail to 3 people', 'ends as succeeded'],
       declined: ['ends as declined'],
-      changes: ['back to Draft'],
+      changes: ['back to “Draft”'],
       pilot: ['PUT to canary.example.org'],
       timeout: [
         'no answer after 8 h: goes to chief editors as well',
@@ -179,7 +179,7 @@ describe('what each button does next', () => {
   test('going back tells what is sent again on the way', () => {
     const nodes = { stage: post, review: review(), ok: ends('succeeded') };
     const edges = ['start -> stage', 'stage -> review', 'review.approved -> ok', 'review.changes -> stage'];
-    expect(next(nodes, edges)['changes']).toEqual(['back to Stage', 'POST to cms']);
+    expect(next(nodes, edges)['changes']).toEqual(['back to “Stage”', 'POST to cms']);
   });
 
   test('two requests to the same place are two lines; failing is not what a button does', () => {

@@ -1,3 +1,4 @@
+import { labelOf } from '../../../shared/steps/label.ts';
 import { cardHash, makeCard } from '../../../shared/approval/card.ts';
 import { voiceOf } from '../../../shared/approval/outcome.ts';
 import type { Card } from '../../../shared/approval/proposal.ts';
@@ -98,6 +99,7 @@ export function cardOf(config: JsonObject = {}, asked: Asked = {}): Card {
     at: asked.at ?? noon,
     workspace: asked.workspace ?? people,
     earlier: asked.earlier ?? [],
+    nameOf: labelOf,
   });
 }
 

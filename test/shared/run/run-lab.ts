@@ -98,6 +98,7 @@ export function world(more: Partial<World> = {}): World {
     read: () => undefined,
     earlyCallback: () => undefined,
     practice: () => false,
+    nameOf: (node) => node,
     ...more,
   };
 }

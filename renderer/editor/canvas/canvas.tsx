@@ -1,0 +1,178 @@
+import '@xyflow/react/dist/base.css';
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+  type EdgeMouseHandler,
+  type NodeMouseHandler,
+} from '@xyflow/react';
+import { useCallback, useMemo, useRef, useState, type DragEvent, type FocusEvent, type PointerEvent } from 'react';
+import type { Point } from '../../../shared/flow/edit/add-node.ts';
+import { noteIndex } from '../../../shared/flow/edit/notes.ts';
+import { kindOf } from '../../../shared/steps/index.ts';
+import { useNames } from '../../api/names.ts';
+import { addStep } from '../commands/edits.ts';
+import { useCommandContext } from '../commands/use-commands.ts';
+import { kindDragged } from '../palette/kind-drag.ts';
+import { useEditor, useEditorState } from '../store/editor-store.ts';
+import { useView, useViewState } from '../store/view-store.ts';
+import classes from './canvas.module.css';
+import { createFlowParts, type CanvasNode, type Wire } from './flow-parts.ts';
+import { NoteNodeView } from './note-node.tsx';
+import { StepNodeView } from './step-node.tsx';
+import { useCamera } from './use-camera.ts';
+import { useDrag } from './use-drag.ts';
+import { useWires } from './use-wires.ts';
+import { WireBeingDrawn } from './wire-being-drawn.tsx';
+import { WireHeads, WireView } from './wire.tsx';
+
+const nodeTypes = { step: StepNodeView, note: NoteNodeView };
+const edgeTypes = { wire: WireView };
+const grid: [number, number] = [20, 20];
+const severalKeys = ['Control', 'Meta'];
+const fitAtStart = { padding: 0.15, maxZoom: 1 };
+
+/** What a small step on the map is coloured like. */
+const mapColour = (node: CanvasNode): string => {
+  if (node.type === 'note') return 'var(--line)';
+  if (node.data.errors > 0) return 'var(--bad-solid)';
+  return kindOf(node.data.kind)?.execution === 'approval' ? 'var(--person-glow)' : 'var(--none-solid)';
+};
+
+/** The drawing, to look at and to draw in. Needs a ReactFlowProvider above it. */
+export function Canvas() {
+  const editor = useEditor();
+  const view = useView();
+  const context = useCommandContext();
+  const flow = useReactFlow();
+  const people = useNames();
+  const [parts] = useState(createFlowParts);
+  const drawing = useEditorState((state) => state.drawing);
+  const selection = useEditorState((state) => state.selection);
+  const problems = useEditorState((state) => state.problems);
+  const wire = useViewState((state) => state.wire);
+  const canvas = useRef<HTMLDivElement>(null);
+  const pointer = useRef<Point | null>(null);
+
+  const nodes = useMemo(
+    () => parts.nodes({ drawing, selection, problems, people }),
+    [parts, drawing, selection, problems, people],
+  );
+  const wires = useMemo(
+    () => parts.wires(drawing).map((one) => (one.id === wire ? { ...one, selected: true } : one)),
+    [parts, drawing, wire],
+  );
+  const { shown, onNodesChange, onNodeDragStop } = useDrag(nodes);
+  const { isDrawing, handlers } = useWires();
+  useCamera(canvas, pointer);
+
+  const onEdgeClick: EdgeMouseHandler<Wire> = useCallback(
+    (_event, { id }) => {
+      editor.select([]);
+      view.setState({ wire: id });
+    },
+    [editor, view],
+  );
+  const onNodeDoubleClick: NodeMouseHandler<CanvasNode> = useCallback(
+    (_event, { id }) => {
+      const note = noteIndex(id);
+      if (note === null) editor.focusStep(id);
+      else view.setState({ note });
+    },
+    [editor, view],
+  );
+  const onPaneClick = useCallback(() => {
+    editor.select([]);
+    view.setState({ wire: null, chooser: null });
+    canvas.current?.focus({ preventScroll: true });
+  }, [editor, view]);
+
+  // The Tab key comes to a step: it is the one that the keys now mean.
+  const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {
+    const id = target.classList.contains('react-flow__node') ? target.dataset['id'] : undefined;
+    if (id === undefined || !target.matches(':focus-visible')) return;
+    if (!editor.getState().selection.includes(id)) editor.select([id]);
+  };
+  const onPointerMove = ({ clientX, clientY }: PointerEvent): void => {
+    const { x, y } = flow.screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
+    pointer.current = [x, y];
+  };
+  const onDrop = (event: DragEvent): void => {
+    const kind = kindDragged(event.dataTransfer);
+    if (kind === null) return;
+    event.preventDefault();
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    addStep(context, kind, { at: [x - 116, y - 32], after: null });
+  };
+
+  return (
+    <div
+      ref={canvas}
+      className={classes.canvas}
+      data-connecting={isDrawing || undefined}
+      role="group"
+      aria-label="Canvas"
+      tabIndex={-1}
+      onFocus={onFocus}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => {
+        pointer.current = null;
+      }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={onDrop}
+    >
+      <WireHeads />
+      <ReactFlow<CanvasNode, Wire>
+        nodes={shown}
+        edges={wires}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onNodeDragStop={onNodeDragStop}
+        onSelectionDragStop={(event, all) => {
+          const [first] = all;
+          if (first !== undefined) onNodeDragStop(event.nativeEvent, first, all);
+        }}
+        onNodeDoubleClick={onNodeDoubleClick}
+        onEdgeClick={onEdgeClick}
+        onPaneClick={onPaneClick}
+        {...handlers}
+        connectionLineComponent={WireBeingDrawn}
+        connectionRadius={18}
+        connectionDragThreshold={4}
+        connectOnClick={false}
+        edgesFocusable={false}
+        deleteKeyCode={null}
+        multiSelectionKeyCode={severalKeys}
+        selectionMode={SelectionMode.Partial}
+        disableKeyboardA11y
+        elevateNodesOnSelect={false}
+        snapToGrid
+        snapGrid={grid}
+        onlyRenderVisibleElements
+        panOnScroll
+        zoomOnDoubleClick={false}
+        minZoom={0.1}
+        maxZoom={2}
+        fitView
+        fitViewOptions={fitAtStart}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--line-strong)" />
+        <MiniMap<CanvasNode>
+          className={classes.map ?? ''}
+          nodeColor={mapColour}
+          nodeBorderRadius={12}
+          bgColor="var(--raised)"
+          maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)"
+          ariaLabel="Map of the whole flow"
+          pannable
+          zoomable
+        />
+      </ReactFlow>
+    </div>
+  );
+}
