@@ -80,6 +80,8 @@ const packages: Record<string, string[]> = {
   pino: ['electron/app.ts', 'electron/log.ts'],
   uuid: ['electron/runtime', 'renderer/api'],
   electron: ['electron/desktop', 'electron/main.ts', 'electron/preload.ts'],
+  '@xyflow/react': ['renderer/editor'],
+  zustand: ['renderer/editor'],
   react: ['renderer'],
   'react-dom': ['renderer/main.tsx', 'renderer/ui'],
   wouter: ['renderer'],

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import { compile } from '../../shared/flow/compile.ts';
 import type { CompileResult } from '../../shared/flow/definition.ts';
 import type { Drawing } from '../../shared/flow/drawing.ts';
+import { locateAll } from '../../shared/flow/locate.ts';
 import { canonicalText } from '../../shared/flow/patch.ts';
 import type { Problem } from '../../shared/flow/problem.ts';
 import { parseFlow } from '../../shared/flow/text.ts';
@@ -19,7 +20,7 @@ export function createFlowReader() {
     const known = cache.get(etag);
     if (known !== undefined) return known;
     const drawing = parsed(text);
-    const compiled = compile(drawing.drawing);
+    const compiled = located(text, compile(drawing.drawing));
     const problems = [...drawing.problems, ...(compiled.ok ? compiled.warnings : compiled.problems)];
     const read = { drawing: drawing.drawing, problems, compiled };
     const oldest = cache.size >= kept ? cache.keys().next().value : undefined;
@@ -27,6 +28,12 @@ export function createFlowReader() {
     cache.set(etag, read);
     return read;
   };
+}
+
+/** The compiler sees a drawing; people and programs look for its problems in the text. */
+function located(text: string, compiled: CompileResult): CompileResult {
+  if (compiled.ok) return { ...compiled, warnings: locateAll(text, compiled.warnings) };
+  return { ...compiled, problems: locateAll(text, compiled.problems) };
 }
 
 /** A text from outside in its canonical form. Text problems refuse it; drawing problems are for later. */

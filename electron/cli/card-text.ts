@@ -1,6 +1,7 @@
 import colors from 'picocolors';
 import type { Approval } from '../../shared/approval/view-schema.ts';
 import type { Json } from '../../shared/json.ts';
+import { isResourceRef } from '../../shared/run/input.ts';
 import { facts, localTime, statusWord } from './table.ts';
 
 type Person = (id: string) => string;
@@ -80,5 +81,7 @@ function section(title: string, lines: readonly string[]): string {
 
 function words(value: Json): string {
   if (value === null) return 'unknown';
+  if (isResourceRef(value))
+    return `a file of ${value.size} bytes: countersign resources get ${value.$resource}`;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

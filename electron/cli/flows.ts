@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { compile } from '../../shared/flow/compile.ts';
+import { locateAll } from '../../shared/flow/locate.ts';
 import type { Problem } from '../../shared/flow/problem.ts';
 import { parseFlow } from '../../shared/flow/text.ts';
 import { readTarget, readText, readVersion, usage } from './arguments.ts';
@@ -179,7 +180,7 @@ function problemsOf(text: string): Problem[] {
   const parsed = parseFlow(text);
   if (!parsed.ok) return parsed.problems;
   const compiled = compile(parsed.drawing);
-  return [...parsed.problems, ...(compiled.ok ? compiled.warnings : compiled.problems)];
+  return [...parsed.problems, ...locateAll(text, compiled.ok ? compiled.warnings : compiled.problems)];
 }
 
 function problemLine(

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
@@ -48,6 +57,22 @@ export function createResources(options: {
     return (await put(JSON.stringify(value), 'application/json')) as Json;
   }
 
+  /** `keep` for inside a transaction, which cannot wait: the file is on disk before the row that names it. */
+  function keepNow(value: Json): Json {
+    const type = typeof value === 'string' ? 'text/plain' : 'application/json';
+    const bytes = Buffer.from(typeof value === 'string' ? value : JSON.stringify(value), 'utf8');
+    const sha = createHash('sha256').update(bytes).digest('hex');
+    if (statSync(fileOf(sha), { throwIfNoEntry: false })?.size !== bytes.length) {
+      mkdirSync(join(folder, sha.slice(0, 2)), { recursive: true, mode: 0o700 });
+      const beside = `${fileOf(sha)}.${process.pid}-${++written}.part`;
+      writeFileSync(beside, bytes, { mode: 0o600, flush: true });
+      renameSync(beside, fileOf(sha));
+      flushFolderNow(join(folder, sha.slice(0, 2)));
+    }
+    store.resources.put({ sha, size: bytes.length, type, name: null, createdAt: options.now() });
+    return { $resource: sha, size: bytes.length, type };
+  }
+
   return {
     put,
     /** The whole file. Refused when its bytes are not what its name says: a changed file is never shown as evidence. */
@@ -77,6 +102,15 @@ export function createResources(options: {
       for (const [key, field] of Object.entries(value))
         slim[key] = sizeOf(field) > inlineBytes ? await keep(field) : field;
       return sizeOf(slim) <= inlineBytes ? slim : keep(value);
+    },
+    /** The same inside a transaction, for what is worked out there. */
+    externaliseNow: (value: Json): Json => {
+      if (sizeOf(value) <= inlineBytes) return value;
+      if (!isJsonObject(value) || isResourceRef(value)) return keepNow(value);
+      const slim: JsonObject = {};
+      for (const [key, field] of Object.entries(value))
+        slim[key] = sizeOf(field) > inlineBytes ? keepNow(field) : field;
+      return sizeOf(slim) <= inlineBytes ? slim : keepNow(value);
     },
     remove: async (sha: string): Promise<void> => rm(fileOf(sha), { force: true }),
   };
@@ -126,5 +160,15 @@ async function flushFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+function flushFolderNow(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }

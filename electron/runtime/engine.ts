@@ -19,7 +19,7 @@ export type Engine = ReturnType<typeof createEngine>;
 export type EngineParts = {
   store: Store;
   sources: Sources;
-  resources: Pick<Resources, 'read'>;
+  resources: Pick<Resources, 'read' | 'externaliseNow'>;
   audit: Audit;
   clock: Clock;
   /** True where a draft's step has no connection of its own and answers from its sample. */
@@ -55,6 +55,7 @@ export function createEngine(parts: EngineParts) {
       at,
       workspace: store.workspace.get(),
       read: parts.resources.read,
+      keep: parts.resources.externaliseNow,
       earlyCallback: (node, visit) => {
         const body = store.callbacks.peek(info.run, node, visit);
         if (body !== undefined) consumed.push({ node, visit });

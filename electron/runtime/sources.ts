@@ -3,6 +3,7 @@ import type { Json } from '../../shared/json.ts';
 import { compile } from '../../shared/flow/compile.ts';
 import type { Definition } from '../../shared/flow/definition.ts';
 import type { Drawing } from '../../shared/flow/drawing.ts';
+import { locateAll } from '../../shared/flow/locate.ts';
 import type { Problem } from '../../shared/flow/problem.ts';
 import { parseFlow } from '../../shared/flow/text.ts';
 import { labelOf } from '../../shared/steps/label.ts';
@@ -64,7 +65,7 @@ export function createSources(store: Pick<Store, 'flows' | 'releases' | 'definit
     const parsed = parseFlow(text);
     if (!parsed.ok) throw invalid(id, parsed.problems);
     const result = compile(parsed.drawing);
-    if (!result.ok) throw invalid(id, result.problems);
+    if (!result.ok) throw invalid(id, locateAll(text, result.problems));
     const { definition, hash, canonical } = result;
     const compiled = { drawing: parsed.drawing, definition, hash, canonical };
     drafts.set(etag, compiled);

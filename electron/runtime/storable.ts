@@ -1,4 +1,4 @@
-import type { Json } from '../../shared/json.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
 import type { RunInput } from '../../shared/run/input.ts';
 import type { Resources } from '../resources/resources.ts';
 
@@ -9,6 +9,9 @@ export function createStorable(mask: (value: Json) => Json, resources: Pick<Reso
     const masked = mask(said);
     return typeof masked === 'string' ? masked : '';
   };
+
+  // Masking keeps the shape.
+  const masked = (said: JsonObject): JsonObject => mask(said) as JsonObject;
 
   return {
     value,
@@ -23,7 +26,11 @@ export function createStorable(mask: (value: Json) => Json, resources: Pick<Reso
         case 'cancel':
           return { ...input, reason: text(input.reason) };
         case 'decision':
-          return { ...input, comment: input.comment === null ? null : text(input.comment) };
+          return {
+            ...input,
+            comment: input.comment === null ? null : text(input.comment),
+            values: input.values === null ? null : masked(input.values),
+          };
         default:
           return input;
       }

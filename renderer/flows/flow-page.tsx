@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconTag } from '@tabler/icons-react';
+import { IconPencil, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { AppError } from '../../shared/errors.ts';
@@ -59,6 +59,7 @@ export function FlowPage({ id }: { id: string }) {
       marks={<State flow={brief} />}
       actions={
         <>
+          <EditButton flow={brief} />
           <RunButton flow={brief} />
           <ReleaseButton flow={brief} />
           <FlowMenu flow={brief} />
@@ -89,6 +90,20 @@ function State({ flow }: { flow: FlowBrief }) {
         <Tag tone="bad">{flow.errors === 1 ? '1 problem' : `${flow.errors} problems`}</Tag>
       )}
     </>
+  );
+}
+
+function EditButton({ flow }: { flow: FlowBrief }) {
+  const mayAuthor = useMay('author');
+  if (!mayAuthor) return null;
+  return (
+    <Button
+      component={Link}
+      to={`/flows/${flow.id}/edit`}
+      leftSection={<IconPencil size={15} aria-hidden="true" />}
+    >
+      Edit
+    </Button>
   );
 }
 

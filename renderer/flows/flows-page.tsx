@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconFileImport, IconSearch } from '@tabler/icons-react';
+import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { OutputOf } from '../../shared/api/contract.ts';
 import { useMay } from '../api/names.ts';
 import { useList } from '../api/use-call.ts';
+import { NewFlow } from '../flow-file/new-flow.tsx';
 import { OpenFile } from '../flow-file/open-file.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
@@ -32,7 +33,7 @@ export function FlowsPage() {
   const isFiltered = words !== '';
 
   return (
-    <Page title="Flows" actions={<OpenFileButton />}>
+    <Page title="Flows" actions={<Begin />}>
       {isFiltered || (items?.length ?? 0) >= filterFrom ? (
         <TextInput
           className={classes.filter}
@@ -119,6 +120,23 @@ function DraftState({ flow }: { flow: FlowItem }) {
   if (warnings > 0)
     return <span className={classes.quiet}>{warnings === 1 ? '1 warning' : `${warnings} warnings`}</span>;
   return <span className={classes.quiet}>Ready to run</span>;
+}
+
+function Begin() {
+  const mayAuthor = useMay('author');
+  if (!mayAuthor) return null;
+  return (
+    <>
+      <OpenFileButton />
+      <NewFlow>
+        {({ onClick }) => (
+          <Button variant="filled" leftSection={<IconPlus size={16} />} onClick={onClick}>
+            New flow
+          </Button>
+        )}
+      </NewFlow>
+    </>
+  );
 }
 
 function OpenFileButton() {

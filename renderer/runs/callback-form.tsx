@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Json } from '../../shared/json.ts';
+import { isJsonObject, type Json } from '../../shared/json.ts';
 import { useMay } from '../api/names.ts';
 import { useAct } from '../api/use-call.ts';
 import { JsonInput } from '../steps/json-input.tsx';
@@ -9,7 +9,14 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { ErrorNote } from '../ui/error-state.tsx';
 import classes from './run.module.css';
 
-type Props = { run: string; node: string; visit: number; name: string; sample: Json | undefined };
+type Props = {
+  run: string;
+  node: string;
+  visit: number;
+  name: string;
+  /** The example output its flow carries: `{ body }`. */
+  sample: Json | undefined;
+};
 
 /** A draft that waits to be called back: its starter answers as the other side would. Recorded as practice. */
 export function CallbackForm({ run, node, visit, name, sample }: Props) {
@@ -17,7 +24,8 @@ export function CallbackForm({ run, node, visit, name, sample }: Props) {
   const mayRun = useMay('run');
   const [typed, setTyped] = useState<{ body: Json | undefined } | null>(null);
   const [isReadable, setIsReadable] = useState(true);
-  const body = typed === null ? sample : typed.body;
+  const example = isJsonObject(sample) ? sample['body'] : undefined;
+  const body = typed === null ? example : typed.body;
   if (!mayRun) return null;
   return (
     <div className={classes.call}>
@@ -28,7 +36,7 @@ export function CallbackForm({ run, node, visit, name, sample }: Props) {
       >
         <div className={classes.callForm}>
           <JsonInput
-            key={sample === undefined ? 'empty' : 'sample'}
+            key={example === undefined ? 'empty' : 'example'}
             label="What comes back, as JSON"
             value={body}
             minRows={4}

@@ -15,6 +15,7 @@ export function Gate({ children }: { children: ReactNode }) {
   if (session.error === null) return null;
   return (
     <ErrorState
+      isScreen
       error={session.error}
       what="Countersign cannot be reached"
       {...(live === 'lost'

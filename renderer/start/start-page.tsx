@@ -1,15 +1,16 @@
 import { TextInput } from '@mantine/core';
-import { IconChevronRight, IconFileImport, IconUserCheck, type Icon } from '@tabler/icons-react';
+import { IconChevronRight, IconFileImport, IconRoute, IconUserCheck, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useCall } from '../api/use-call.ts';
+import { NewFlow } from '../flow-file/new-flow.tsx';
 import { OpenFile } from '../flow-file/open-file.tsx';
 import { ErrorNote } from '../ui/error-state.tsx';
 import { Mark } from '../ui/mark.tsx';
 import classes from './start-page.module.css';
 import { useFirstSteps } from './use-first-steps.ts';
 
-/** The first thing anybody sees: their name, and two ways to begin. */
+/** The first thing anybody sees: their name, and three ways to begin. */
 export function StartPage() {
   const workspace = useCall('workspace.get', {}).data;
   const [typed, setTyped] = useState<string | null>(null);
@@ -45,6 +46,17 @@ export function StartPage() {
             isBusy={tryAnApproval.isPending}
             onPress={() => tryAnApproval.mutate(name)}
           />
+          <NewFlow before={() => saveName(name).catch(() => undefined)}>
+            {({ onClick }) => (
+              <Choice
+                icon={IconRoute}
+                title="Draw a flow"
+                words="Say what happens step by step and where a person decides. Nothing runs until you press Run."
+                isBusy={false}
+                onPress={onClick}
+              />
+            )}
+          </NewFlow>
           <OpenFile
             onImported={(flow) => {
               // The name is a courtesy: a file that is in must open even if it cannot be kept.

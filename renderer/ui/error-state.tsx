@@ -12,15 +12,18 @@ type Props = {
   means?: string;
   onRetry?: () => void;
   actions?: ReactNode;
+  /** Where it is the whole screen its title is the screen's. */
+  isScreen?: boolean;
 };
 
 /** An error in three parts: what happened, what it means, what to press. */
-export function ErrorState({ error, what, means, onRetry, actions }: Props) {
+export function ErrorState({ error, what, means, onRetry, actions, isScreen = false }: Props) {
+  const Title = isScreen ? 'h1' : 'h2';
   const { happened, fix } = inThreeParts(error);
   return (
-    <div className={classes.state} role="alert">
+    <div className={classes.state} data-screen={isScreen || undefined} role="alert">
       <IconAlertTriangle size={32} stroke={1.5} className={classes.alarm} aria-hidden="true" />
-      <h2 className={classes.title}>{what ?? happened}</h2>
+      <Title className={classes.title}>{what ?? happened}</Title>
       <div className={classes.words}>
         {what === undefined ? null : <p>{happened}</p>}
         {means === undefined ? null : <p>{means}</p>}

@@ -1,6 +1,7 @@
 import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import { usePaletteGroups } from './palette-groups.ts';
 import classes from './palette.module.css';
 
 /** Ctrl/Cmd-K: one field that finds what exists and what can be done. */
@@ -12,13 +13,14 @@ export function Palette({
   onQuery: (query: string) => void;
 }) {
   const [query, setQuery] = useState('');
+  const added = usePaletteGroups();
   const change = (text: string): void => {
     setQuery(text);
     onQuery(text);
   };
   return (
     <Spotlight
-      actions={groups}
+      actions={[...added, ...groups]}
       query={query}
       onQueryChange={change}
       shortcut={['mod + K']}

@@ -12,7 +12,8 @@ const tones: Record<string, string> = {
 /** Every button reads its colours from tokens.css, so both themes keep their contrast. */
 const variantColorResolver: VariantColorsResolver = ({ variant, color }) => {
   const tone = tones[color ?? 'indigo'] ?? 'accent';
-  const text = tone === 'accent' ? 'var(--accent-text)' : `var(--${tone})`;
+  const isToken = color?.startsWith('var(--') === true;
+  const text = isToken ? color : tone === 'accent' ? 'var(--accent-text)' : `var(--${tone})`;
   if (variant === 'filled' && tone === 'accent') {
     return {
       background: 'var(--accent)',

@@ -27,8 +27,8 @@ export function refuseByState(approval: ApprovalState, workspace: Workspace, at:
   const when = momentInWords(decided.at, at);
   const message =
     decided.by === 'timer'
-      ? `Already ${pastTense(approval)} ${when}, because nobody had answered in time.`
-      : `Already ${pastTense(approval)} by ${nameOf(workspace, decided.by)} ${when}.`;
+      ? `Already decided ${when}, because nobody had answered in time: ${pastTense(approval)}.`
+      : `Already decided by ${nameOf(workspace, decided.by)} ${when}: ${pastTense(approval)}.`;
   return new AppError('already_decided', message, {
     fix: 'Nothing is left to decide here. The run shows what happened next.',
     details: [

@@ -50,6 +50,8 @@ function isAboutKey({ code, field }: Problem): boolean {
 /** The path in the document of a problem's node and field. */
 function pathOf(problem: Problem): string[] {
   const field = problem.field === undefined || problem.field === '' ? [] : problem.field.split('.');
+  // A wire stands in the document; its problem also names the step it belongs to.
+  if (field[0] === 'edges') return field;
   return problem.node === undefined ? field : ['nodes', problem.node, ...field];
 }
 

@@ -38,7 +38,8 @@ export type RunInput =
   | { type: 'result'; node: string; visit: number; attempt: number; result: StepOutcome }
   /** Time has come for something: retries, timers, reminders, escalations, deadlines. Re-read under the lock. */
   | { type: 'tick' }
-  | { type: 'callback'; node: string; visit: number; body: Json }
+  /** `practice`: a sample answered where the job behind the wait was answered from one too. */
+  | { type: 'callback'; node: string; visit: number; body: Json; practice?: true }
   | {
       type: 'decision';
       node: string;
@@ -81,6 +82,8 @@ export type World = {
   workspace: Workspace;
   /** Resource text or JSON by reference, up to 8 MiB; undefined when it is gone. */
   read: (ref: ResourceRef) => Json | undefined;
+  /** What history may hold of a value that was worked out here: what is over 64 KiB becomes a reference. */
+  keep: (value: Json) => Json;
   /** A callback that came before its wait: taken out when the wait begins. */
   earlyCallback: (node: string, visit: number) => Json | undefined;
   /** A draft run whose step has no bound connection: its sample answers, marked “practice”. */

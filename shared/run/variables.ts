@@ -129,10 +129,9 @@ function holdsRef(value: Json): boolean {
 
 /** The value with what stands on the path opened; everything else is shared with the original. */
 function readThrough(value: Json, path: Path, read: Reader, origin: string): Json {
-  const isStored = isResourceRef(value);
-  const here = isStored ? content(read(value), origin) : value;
+  const here = isResourceRef(value) ? content(read(value), origin) : value;
   const [key, ...rest] = path;
-  if (key === undefined || !isJsonObject(here)) return isStored ? here : openAll(here, read, origin, 0);
+  if (key === undefined || !isJsonObject(here)) return openAll(here, read, origin, 0);
   const inner = Object.hasOwn(here, key) ? here[key] : undefined;
   if (inner === undefined) return here;
   const opened = readThrough(inner, rest, read, `${origin}.${key}`);
@@ -146,7 +145,9 @@ function readThrough(value: Json, path: Path, read: Reader, origin: string): Jso
 function openAll(value: Json, read: Reader, origin: string, depth: number): Json {
   if (typeof value !== 'object' || value === null || !holdsRef(value)) return value;
   if (isResourceRef(value))
-    return depth > 1 && value.name !== undefined ? value : content(read(value), origin);
+    return depth > 1 && value.name !== undefined
+      ? value
+      : openAll(content(read(value), origin), read, origin, depth + 1);
   if (Array.isArray(value))
     return value.map((item, index) => openAll(item, read, `${origin}[${index}]`, depth + 1));
   return Object.fromEntries(

@@ -63,7 +63,7 @@ test('runs are found by flow, state and words, and the address keeps the filter'
 }) => {
   await ask(host.client, 'letter', { title: 'Send the letter' });
   await host.client('flows.import', { text: quick('tea', 'Make tea') });
-  await host.client('runs.start', { id: 'tea', target: 'draft', input: { kind: 'Assam' } });
+  await host.client('runs.start', { id: 'tea', target: 'draft', input: { leaf: 'Assam' } });
   await runs(window).open();
   const { rows, row, pick, words, showAll } = runs(window);
   await expect(rows).toHaveCount(2);
@@ -226,11 +226,11 @@ test('a draft that waits to be called back is answered by its starter, from the 
     nodes: {
       start: { kind: 'trigger.manual' },
       hold: { kind: 'wait', name: 'The machine answers', config: { timeout: '6h' } },
-      done: { kind: 'end', config: { message: 'It said {{ steps.hold.stdout }}' } },
+      done: { kind: 'end', config: { message: 'It said {{ steps.hold.body.stdout }}' } },
       late: { kind: 'end', config: { outcome: 'failed' } },
     },
     edges: ['start -> hold', 'hold -> done', 'hold.timeout -> late'],
-    samples: { hold: { exitCode: 0, stdout: 'all well' } },
+    samples: { hold: { body: { exitCode: 0, stdout: 'all well' } } },
   };
   await host.client('flows.import', { text: JSON.stringify(flow) });
   const { id } = await host.client('runs.start', { id: 'remote', target: 'draft', input: {} });

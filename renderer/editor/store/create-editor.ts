@@ -2,9 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import type { Drawing } from '../../../shared/flow/drawing.ts';
 import { noteIndex } from '../../../shared/flow/edit/notes.ts';
 import type { Problem } from '../../../shared/flow/problem.ts';
-import type { Editor, EditorState } from './editor-store.ts';
-import { emptyHistory, record, redoOne, undoOne, type History, type Travelled } from './history.ts';
-import type { Conflict } from './editor-store.ts';
+import type { Conflict, Editor, EditorState } from './editor-store.ts';
+import { bounded, emptyHistory, record, redoOne, undoOne, type History, type Travelled } from './history.ts';
 
 type Parts = {
   drawing: Drawing;
@@ -17,7 +16,8 @@ type Parts = {
 
 /** The editor and what only its saver and checker may do: the rest of the window sees an `Editor`. */
 export type EditorCore = Editor & {
-  historyNow: () => History;
+  /** As much of the history as is kept over a reload. */
+  keptHistory: () => History;
   setProblems: (problems: Problem[]) => void;
   setSaving: (saving: EditorState['saving'], failure: unknown, conflict: Conflict | null) => void;
   /** What undo and redo would do next, in words. */
@@ -120,7 +120,7 @@ export function createEditor({
       else editor.select([]);
     },
     focusStep,
-    historyNow: () => past,
+    keptHistory: () => bounded(past),
     setProblems: (found) => store.setState({ problems: found }),
     setSaving: (saving, failure, conflict) => {
       const state = store.getState();

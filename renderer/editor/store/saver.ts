@@ -34,6 +34,8 @@ export type Saver = {
   stop: () => void;
 };
 
+const savedOf = ({ text, etag, updatedAt }: Saved): Saved => ({ text, etag, updatedAt });
+
 const delayMs = 300;
 const retryMs = 2000;
 
@@ -59,8 +61,9 @@ export function createSaver({ origin, base, drawing, put, get, onState, keep, on
 
   async function send(): Promise<void> {
     clearTimeout(timer);
-    if (sending !== null || conflict !== null) return;
+    if (sending !== null) return;
     const mine = print();
+    if (conflict !== null) return keep({ origin, base, text: mine });
     if (mine === base.text) return onState('saved', null, null);
     sending = mine;
     keep({ origin, base, text: mine });
@@ -90,7 +93,7 @@ export function createSaver({ origin, base, drawing, put, get, onState, keep, on
   /** Their text is on the host; ours was made from an older one. */
   function meet(theirs: Remote): void {
     if (theirs.text === print()) {
-      base = theirs;
+      base = savedOf(theirs);
       keep({ origin, base, text });
       return onState('saved', null, null);
     }
@@ -102,7 +105,7 @@ export function createSaver({ origin, base, drawing, put, get, onState, keep, on
 
   function adopt(theirs: Remote): void {
     conflict = null;
-    base = theirs;
+    base = savedOf(theirs);
     origin = theirs.text;
     current = theirs.drawing;
     onAdopt(theirs);
@@ -113,8 +116,7 @@ export function createSaver({ origin, base, drawing, put, get, onState, keep, on
   return {
     changed: (next) => {
       current = next;
-      if (conflict !== null) return;
-      onState('saving', null, null);
+      if (conflict === null) onState('saving', null, null);
       later(delayMs);
     },
     flush: () => void send(),

@@ -10,12 +10,14 @@ import {
   speakerOf,
   voiceOf,
 } from '../../approval/outcome.ts';
+import { objectAt } from '../../approval/read-config.ts';
 import { rungForUnreachable, tally } from '../../approval/tally.ts';
 import { nameOf } from '../../approval/words.ts';
 import { AppError } from '../../errors.ts';
-import type { Json } from '../../json.ts';
+import { isJsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { EventData } from '../event.ts';
-import type { RunInput } from '../input.ts';
+import type { RunInput, World } from '../input.ts';
 import type { ProgramNode } from '../program.ts';
 import { renderConfig } from '../render.ts';
 import type { ApprovalState } from '../state.ts';
@@ -32,7 +34,7 @@ type PersonInput = Extract<RunInput, { type: 'decision' | 'claim' | 'reassign' |
 export function enterApproval(work: Work, node: ProgramNode, visit: number, entry: Entry): void {
   const { program, state, world } = work;
   const scope = scopeOf(program, state, { node, from: entry.from }, world);
-  const config = renderConfig(node, scope, 'open');
+  const config = withStoredEvidence(renderConfig(node, scope, 'open'), world);
   const { info } = state;
   const { at, workspace, nameOf } = world;
   const earlier = earlierDecisions(state);
@@ -43,6 +45,21 @@ export function enterApproval(work: Work, node: ProgramNode, visit: number, entr
   if (card.tier === 0) decided(work, ref, decidedByPolicy(card));
   else escalateUnreachable(work, ref);
 }
+
+/** A card lists its evidence; what is over 64 KiB is opened from there. */
+function withStoredEvidence(config: JsonObject, world: World): JsonObject {
+  if (!Array.isArray(config['show'])) return config;
+  const whole = (value: Json): Json => objectAt(world.keep({ value }))['value'] ?? null;
+  const stored = (one: Json): Json =>
+    isJsonObject(one)
+      ? Object.fromEntries(
+          Object.entries(one).map(([key, value]) => [key, isEvidence(key) ? whole(value) : value]),
+        )
+      : one;
+  return { ...config, show: config['show'].map(stored) };
+}
+
+const isEvidence = (key: string): boolean => key === 'value' || key === 'before' || key === 'after';
 
 /** What a person does to a card. One function elsewhere says whether they may; here is what follows. */
 export function onPerson(work: Work, input: PersonInput): AppError | null {

@@ -93,7 +93,7 @@ function fire(work: Work, node: JoinNode, from: VisitRef[]): void {
   const data = {
     from,
     port: 'done',
-    output: outputOf(work, from),
+    output: work.world.keep(outputOf(work, from)),
     ...(absorbs.length > 0 ? { absorbs } : {}),
   };
   emit(work, { type: 'step.succeeded', node: node.name, visit, data });

@@ -18,7 +18,7 @@ export function enterPure(work: Work, node: ProgramNode, visit: number, entry: E
       return done(work, node, visit, {
         ...entry,
         port: 'done',
-        output: render(node.definition.config['values'] ?? {}, scope, 'keep'),
+        output: work.world.keep(render(node.definition.config['values'] ?? {}, scope, 'keep')),
       });
     case 'branch':
       return done(work, node, visit, { ...entry, ...choose(node, scope) });
@@ -52,7 +52,7 @@ function end(work: Work, node: ProgramNode, visit: number, entry: Entry, scope: 
   const { config } = node.definition;
   const written = render(config['message'] ?? null, scope, 'open');
   const message = written === null || typeof written === 'string' ? written : JSON.stringify(written);
-  const output = render(config['output'] ?? null, scope, 'keep');
+  const output = work.world.keep(render(config['output'] ?? null, scope, 'keep'));
   emit(work, { type: 'step.succeeded', node: node.name, visit, data: { ...entry, port: '', output } });
   const status = outcomes.find((one) => one === config['outcome']) ?? 'succeeded';
   endRun(work, { status, node: node.name, message, output });

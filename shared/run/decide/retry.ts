@@ -24,7 +24,7 @@ export function onRetry(work: Work, input: Retry): AppError | null {
   const stopped = stoppedVisits(state);
   const roots = input.node === null ? failedVisits(state) : namedVisit(state, input.node);
   const [root] = roots;
-  if (root === undefined) return nothingToRetry(input);
+  if (root === undefined) return nothingToRetry(work, input);
   const isRedone = input.node === null ? () => false : (ref: VisitRef) => leadsTo(state, root, ref);
   const others = input.node === null ? [] : failedVisits(state).filter((visit) => !roots.includes(visit));
   const kept = [...stopped, ...others].filter((visit) => !roots.includes(visit) && !isRedone(visit));
@@ -101,7 +101,12 @@ function leadsTo(state: RunState, origin: VisitRef, ref: VisitRef): boolean {
   return false;
 }
 
-function nothingToRetry(input: Retry): AppError {
+function nothingToRetry({ program }: Work, input: Retry): AppError {
+  if (input.node !== null && program.find(input.node) === undefined) {
+    return new AppError('not_found', `There is no step “${input.node}” in this run’s flow.`, {
+      fix: 'Name a step that has run.',
+    });
+  }
   const message =
     input.node === null
       ? 'This run has no failed step to go on from.'

@@ -81,8 +81,9 @@ function enterCallback(work: Work, node: ProgramNode, visit: number, entry: Entr
     answer(work, node, visit, body);
 }
 
-function answer(work: Work, node: ProgramNode, visit: number, body: Json): void {
-  emit(work, { type: 'step.succeeded', node: node.name, visit, data: { port: 'done', output: { body } } });
+function answer(work: Work, node: ProgramNode, visit: number, body: Json, practice = false): void {
+  const data = { port: 'done', output: { body }, ...(practice ? { practice } : {}) };
+  emit(work, { type: 'step.succeeded', node: node.name, visit, data });
   leave(work, node, visit, 'done');
 }
 
@@ -113,7 +114,7 @@ export function onCallback(work: Work, input: Extract<RunInput, { type: 'callbac
   const late = refuseLate(work, visit);
   if (late !== null) return late;
   const refused = checkCallback(work.program, input.node, input.body);
-  if (refused === null) answer(work, node, input.visit, input.body);
+  if (refused === null) answer(work, node, input.visit, input.body, input.practice);
   return refused;
 }
 

@@ -53,6 +53,22 @@ test('a flow with drawing problems is kept and told; it runs, releases and goes 
   expect(await client('flows.readiness', { id: 'broken' })).toMatchObject({ ready: false });
 });
 
+test('a drawing problem names its line and column in the text, wherever it is told', async () => {
+  const { client } = await startHost();
+  const flow = await client('flows.import', { text: brokenFlow });
+  const lines = flow.text.split('\n');
+  const pointed = (problem: unknown) => {
+    const { line = 0, column = 0 } = problem as { line?: number; column?: number };
+    return lines[line - 1]?.slice(column - 1);
+  };
+  const wanted = "'{{ steps.nowhere.x }}'";
+  expect(pointed(flow.problems[0])).toContain(wanted);
+  for (const call of ['flows.release', 'runs.start'] as const) {
+    const { details } = (await errorOf(client(call, { id: 'broken' }))) as { details: unknown[] };
+    expect(pointed(details[0])).toContain(wanted);
+  }
+});
+
 test('releasing the newest release’s text answers with it; any other text is a new one, equal hash or not', async () => {
   const { client } = await startHost();
   const flow = await client('flows.import', { text: askingFlow() });

@@ -57,6 +57,42 @@ const decision = (said: string): Extract<RunInput, { type: 'decision' }> => ({
 });
 const kinds = (): string[] => engine.store.audit.all().map((entry) => entry.kind);
 
+describe('large evidence', () => {
+  test('over 64 KiB is listed on the card as a file that can be opened', async () => {
+    await open();
+    const text = 'x'.repeat(70_000);
+    const show = `show: [{ label: Text, kind: text, value: '${text}' }, { label: Change, kind: diff, before: a, after: '${text}' }]`;
+    await addFlow(engine, asking(`timeout: none, ${show}`), true, clock.now());
+    const card = engine.runtime.state(await start()).visits.at(-1)?.approval?.card;
+    expect(card?.show).toMatchObject([
+      { label: 'Text', kind: 'text', value: { $resource: expect.any(String), size: 70_000 } },
+      { label: 'Change', before: 'a', after: { size: 70_000 } },
+    ]);
+  });
+});
+
+describe('what a person writes', () => {
+  test('is masked before it is kept, in the comment and in the edited values', async () => {
+    const mask = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll('hunter2', '•••')) as T;
+    await open({ more: { masker: { mask } } });
+    await addFlow(
+      engine,
+      asking('timeout: none, editable: { text: { type: text, value: old } }'),
+      true,
+      clock.now(),
+    );
+    const id = await start();
+    await engine.runtime.submit(
+      id,
+      { ...decision('approved'), comment: 'with hunter2', values: { text: 'is hunter2' } },
+      'session',
+    );
+    await engine.runtime.idle();
+    expect(JSON.stringify(engine.runtime.events(id))).toContain('is •••');
+    expect(JSON.stringify([engine.runtime.events(id), engine.store.audit.all()])).not.toContain('hunter2');
+  });
+});
+
 describe('a card', () => {
   test('stands in the inbox, survives a restart, and its decision lets the effect go and leaves one in the journal', async () => {
     await open();

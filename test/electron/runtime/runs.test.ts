@@ -43,6 +43,38 @@ edges:
   'inputs:\n  a: { type: number, required: true }\n',
 );
 
+describe('large values', () => {
+  test('what pure steps work out over 64 KiB is stored beside, and read through by the next', async () => {
+    await open();
+    await addFlow(
+      engine,
+      manual(
+        `  twice: { kind: set, config: { values: { text: '{{ trigger.input.t }}{{ trigger.input.t }}' } } }
+  both: { kind: join }
+  send: { kind: http, config: { url: 'http://far.test', method: POST, body: { all: '{{ steps.both.outputs }}' } } }
+  last: { kind: end, config: { output: { n: '{{ size(steps.twice.text) }}', text: 'It is {{ steps.twice.text }}' } } }
+edges:
+  - go -> twice
+  - twice -> both
+  - both -> send
+  - send -> last
+`,
+        'inputs:\n  t: { type: text }\n',
+      ),
+    );
+    const { id } = await start('f', { input: { t: 'x'.repeat(60_000) } });
+    await until(() => statusOf(engine, id) === 'succeeded');
+    expect(outputOf(engine, id, 'twice')).toMatchObject({ text: { size: 120_000, type: 'text/plain' } });
+    expect(engine.calls[0]?.input).toMatchObject({ body: { all: { twice: { text: 'x'.repeat(120_000) } } } });
+    expect(engine.runtime.state(id).outcome?.output).toMatchObject({ n: 120_000, text: { size: 120_006 } });
+    expect(JSON.stringify(engine.runtime.events(id))).not.toContain('x'.repeat(66_000));
+    const before = engine.runtime.state(id);
+    await engine.close();
+    await open();
+    expect(engine.runtime.state(id)).toEqual(before);
+  });
+});
+
 describe('starting', () => {
   test('a run of pure steps is over when it is answered, and survives a restart', async () => {
     await open();

@@ -279,6 +279,48 @@ edges:
       { said: 'built' },
     ]);
   });
+
+  test('in practice the sample of a job that never ran ends the wait, and history says practice', async () => {
+    const clock = createVirtualClock();
+    const asked: string[] = [];
+    await open({
+      clock,
+      connection: () => null,
+      more: {
+        pollJob: async (_connection, key) => {
+          asked.push(key);
+          return { done: false };
+        },
+      },
+    });
+    await addFlow(
+      engine,
+      `countersign: 1
+id: f
+connections:
+  box: { kind: ssh }
+nodes:
+  go: { kind: trigger.manual }
+  job: { kind: ssh, config: { connection: box, command: make, detach: true } }
+  hold: { kind: wait, config: { timeout: 1d, poll: { job: job, every: 30s } } }
+  keep: { kind: set, config: { values: { said: '{{ steps.hold.body.stdout }}' } } }
+edges:
+  - go -> job
+  - job -> hold
+  - hold -> keep
+  - hold.timeout -> keep
+samples:
+  job: { exitCode: 0, signal: null, stdout: rehearsed, stderr: '' }
+`,
+    );
+    const { id } = await engine.runtime.start({ flow: 'f', target: 'draft', input: {}, startedBy: 'owner' });
+    await engine.runtime.idle();
+    await clock.advance(60_000);
+    await engine.runtime.idle();
+    expect([asked, outputOf(engine, id, 'keep')]).toEqual([[], { said: 'rehearsed' }]);
+    const hold = engine.runtime.state(id).visits.find(({ node }) => node === 'hold');
+    expect(hold?.practice).toBe(true);
+  });
 });
 
 describe('retention', () => {

@@ -59,12 +59,12 @@ describe('who may decide, and what is refused with which words', () => {
     [
       'a decided card names who and when',
       attempt({}, { approval: approved, actor: { person: 'jon', via: 'cli' } }),
-      'already_decided: Already approved by Mara at 12:02 UTC.',
+      'already_decided: Already decided by Mara at 12:02 UTC: approved.',
     ],
     [
       'on another day it names the day too',
       attempt({}, { approval: ended(approvalOf(cardOf(editors)), 'jon', 'declined'), at: noon + 40 * hour }),
-      'already_decided: Already declined by Jon on 2026-03-09 at 12:02 UTC.',
+      'already_decided: Already decided by Jon on 2026-03-09 at 12:02 UTC: declined.',
     ],
     [
       'a card the clock declined says so',
@@ -82,7 +82,7 @@ describe('who may decide, and what is refused with which words', () => {
           at: noon + 25 * hour,
         },
       ),
-      'already_decided: Already declined at 12:00 UTC, because nobody had answered in time.',
+      'already_decided: Already decided at 12:00 UTC, because nobody had answered in time: declined.',
     ],
     [
       'an expired card is gone',
@@ -103,7 +103,7 @@ describe('who may decide, and what is refused with which words', () => {
     [
       'a late decline without a comment learns that it is late, not that a comment is missing',
       attempt({}, { approval: approved, decision: 'declined' }),
-      'already_decided: Already approved by Mara at 12:02 UTC.',
+      'already_decided: Already decided by Mara at 12:02 UTC: approved.',
     ],
     [
       'an outsider may not',
@@ -434,7 +434,7 @@ describe('the other verbs', () => {
     [
       'none of them on a card that was decided',
       attempt({}, { verb: 'defer', approval: approved, until: noon + 2 * hour }),
-      'already_decided: Already approved by Mara at 12:02 UTC.',
+      'already_decided: Already decided by Mara at 12:02 UTC: approved.',
     ],
   ])('%s', (_promise, asked, words) => {
     expect(refusal(asked)).toBe(words);

@@ -252,6 +252,7 @@ test('a compiler’s problem gets the line and column of its text', () => {
   expect(at({ node: 'publish', field: 'config.body.title' })).toBe("'{{ trigger.b");
   expect(at({ node: 'publish', field: 'config.url' })).toBe('config: { con');
   expect(at({ field: 'edges.2' })).toBe('review.approv');
+  expect(at({ node: 'review', field: 'edges.2' })).toBe('review.approv');
   expect(at({ field: 'inputs.amount.risk' })).toBe('true }');
   expect(
     locateAll('a: [', [{ code: 'x', severity: 'error', message: 'm', fix: 'f', node: 'a' }]),

@@ -198,6 +198,7 @@ describe('retry', () => {
     lab.fail('first');
     expect(lab.give(retry('second')).refused).toMatchObject({ code: 'invalid_input' });
     expect(lab.give(retry('go')).refused).toMatchObject({ code: 'invalid_input' });
+    expect(lab.give(retry('nobody')).refused).toMatchObject({ code: 'not_found' });
     expect(lab.give(retry(), { program: flow({ other: get() }, ['go -> other']) }).refused).toMatchObject({
       code: 'conflict',
     });

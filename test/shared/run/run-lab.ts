@@ -96,6 +96,7 @@ export function world(more: Partial<World> = {}): World {
     at: t0,
     workspace: freshWorkspace('Owner'),
     read: () => undefined,
+    keep: (value) => value,
     earlyCallback: () => undefined,
     practice: () => false,
     nameOf: (node) => node,

@@ -1,0 +1,69 @@
+import { ReactFlowProvider } from '@xyflow/react';
+import { useMemo, useState } from 'react';
+import { ConflictBar } from './bar/conflict-bar.tsx';
+import { EditorBar } from './bar/editor-bar.tsx';
+import { KeysHelp } from './bar/keys-help.tsx';
+import { CanvasTools } from './canvas/canvas-tools.tsx';
+import { Canvas } from './canvas/canvas.tsx';
+import { Said } from './canvas/said.tsx';
+import { CommandsContext, useKeys } from './commands/use-commands.ts';
+import type { CommandContext } from './commands/command.ts';
+import { useEditorInPalette } from './commands/use-in-palette.ts';
+import classes from './editor.module.css';
+import { LeadsDialog } from './palette/leads-dialog.tsx';
+import { StepChooser } from './palette/step-chooser.tsx';
+import { StepPalette } from './palette/step-palette.tsx';
+import { Panel } from './panel/panel.tsx';
+import { ProblemsPanel } from './problems/problems-panel.tsx';
+import { EditorContext } from './store/editor-store.ts';
+import type { Flow, Session } from './store/session.ts';
+import { createView, useViewState, ViewContext } from './store/view-store.ts';
+
+/** Palette, canvas and panel around one drawing. */
+export function Editor({ session, flow }: { session: Session; flow: Flow }) {
+  const [view] = useState(createView);
+  const context = useMemo(
+    () => ({ editor: session.editor, view, saveNow: session.saver.flush }),
+    [session, view],
+  );
+  return (
+    <EditorContext value={session.editor}>
+      <ViewContext value={view}>
+        <CommandsContext value={context}>
+          <ReactFlowProvider>
+            <Screen context={context} session={session} flow={flow} />
+          </ReactFlowProvider>
+        </CommandsContext>
+      </ViewContext>
+    </EditorContext>
+  );
+}
+
+type ScreenProps = { context: CommandContext; session: Session; flow: Flow };
+
+function Screen({ context, session, flow }: ScreenProps) {
+  useKeys(context);
+  useEditorInPalette();
+  const isPaletteOpen = useViewState((state) => state.isPaletteOpen);
+  return (
+    <div className={classes.editor}>
+      <EditorBar flow={flow} saveNow={session.saver.flush} />
+      <ConflictBar id={flow.id} saver={session.saver} />
+      <div className={classes.middle}>
+        {isPaletteOpen ? <StepPalette /> : null}
+        <div className={classes.drawing}>
+          <div className={classes.canvas}>
+            <Canvas />
+            <CanvasTools />
+            <Said />
+          </div>
+          <ProblemsPanel />
+        </div>
+        <Panel />
+      </div>
+      <StepChooser />
+      <LeadsDialog />
+      <KeysHelp />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { setConfig } from '../../../../shared/flow/edit/set-config.ts';
+import type { ConnectionKind } from '../../../../shared/steps/kind.ts';
+import { useClient } from '../../../api/api-provider.tsx';
+import { announceError } from '../../../ui/announce.tsx';
+import { useEditor, type Editor } from '../../store/editor-store.ts';
+import { freeName, nameFrom } from '../controls/names.ts';
+import { useStepName } from '../step-context.ts';
+
+export type ChooseConnection = {
+  /** A place the flow has; one that is not declared yet is. */
+  place: (slot: string) => void;
+  /** A connection of this machine, or with null none yet: practice answers from the example. */
+  machine: (name: string | null) => void;
+  clear: () => void;
+};
+
+const placeNames: Record<ConnectionKind, string> = {
+  http: 'service',
+  llm: 'model',
+  ssh: 'server',
+  smtp: 'mail',
+  db: 'database',
+};
+
+/** What a step goes through: the flow names a place, and this machine puts a connection there. */
+export function useConnection(kind: ConnectionKind): ChooseConnection {
+  const editor = useEditor();
+  const step = useStepName();
+  const client = useClient();
+
+  const place = (slot: string): void =>
+    editor.edit('Choose connection', (drawing) => {
+      const named = setConfig(drawing, step, ['connection'], slot);
+      return Object.hasOwn(drawing.connections ?? {}, slot)
+        ? named
+        : { ...named, connections: { ...drawing.connections, [slot]: { kind } } };
+    });
+
+  const bind = async (slot: string, name: string): Promise<void> => {
+    try {
+      await savedWith(editor, slot);
+      await client('connections.bind', { id: editor.getState().drawing.id, slot, name });
+    } catch (error) {
+      announceError('The connection is named in the flow, but not used yet.', error);
+    }
+  };
+
+  return {
+    place,
+    machine: (name) => {
+      const taken = Object.keys(editor.getState().drawing.connections ?? {});
+      const slot = freeName(nameFrom(name ?? placeNames[kind], '-') || kind, taken, '-');
+      place(slot);
+      if (name !== null) void bind(slot, name);
+    },
+    clear: () =>
+      editor.edit('Choose connection', (drawing) => setConfig(drawing, step, ['connection'], undefined)),
+  };
+}
+
+/** Resolves once the draft that declares the place is saved: the host knows it only then. Undone meanwhile: never. */
+function savedWith(editor: Editor, slot: string): Promise<void> {
+  const isThere = (): boolean => {
+    const { saving, drawing } = editor.getState();
+    return saving === 'saved' && Object.hasOwn(drawing.connections ?? {}, slot);
+  };
+  return new Promise((resolve) => {
+    if (isThere()) return resolve();
+    const stop = editor.subscribe(() => {
+      if (!isThere()) return;
+      stop();
+      resolve();
+    });
+  });
+}
