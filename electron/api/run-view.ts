@@ -96,7 +96,8 @@ function byStatus(visit: Visit): Pick<Step, 'port' | 'output' | 'error' | 'retry
   };
   switch (visit.status) {
     case 'succeeded':
-      return { ...nothing, port: visit.port, output: visit.output };
+      // An end has no way out.
+      return { ...nothing, port: visit.port === '' ? null : visit.port, output: visit.output };
     case 'failed':
       return { ...nothing, port: visit.port, error: visit.error };
     case 'scheduled':

@@ -17,10 +17,11 @@ export async function readText(cli: Cli, file: string): Promise<string> {
   }
 }
 
-/** `--input '{"a":1}'` or `--input @file.json`. */
+/** `--input '{"a":1}'`, `--input @file.json`, or `-` for standard input. */
 export async function readInputOption(cli: Cli, value: string | undefined): Promise<Json | undefined> {
   if (value === undefined) return undefined;
-  const text = value.startsWith('@') ? await readText(cli, value.slice(1)) : value;
+  const named = value === '-' ? value : value.startsWith('@') ? value.slice(1) : null;
+  const text = named === null ? value : await readText(cli, named);
   try {
     return JSON.parse(text) as Json; // JSON.parse makes JSON
   } catch {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { writeFileSync } from 'node:fs';
 import type { Client } from '../../shared/api/client.ts';
 import { AppError } from '../../shared/errors.ts';
 import { verifyChain } from '../../shared/audit/verify.ts';
 import { readText } from './arguments.ts';
 import { withSession, type Act, type Cli, type Report } from './cli.ts';
+import { writeFile } from './write-file.ts';
 
 export function addAudit(program: Command, act: Act): void {
   const audit = program.command('audit').description('the journal of what people and the host did');
@@ -24,7 +24,7 @@ export function addAudit(program: Command, act: Act): void {
           const lines = await exported(client);
           const text = lines.map((line) => `${line}\n`).join('');
           if (options.out === undefined) return { bytes: text };
-          writeFileSync(options.out, text, { mode: 0o600 });
+          writeFile(options.out, text, 0o600);
           return {
             data: { file: options.out, entries: lines.length },
             text: `Wrote ${lines.length} entries to ${options.out}.`,

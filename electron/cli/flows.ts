@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { AppError } from '../../shared/errors.ts';
 import { compile } from '../../shared/flow/compile.ts';
 import { locateAll } from '../../shared/flow/locate.ts';
 import type { Problem } from '../../shared/flow/problem.ts';
@@ -8,6 +8,7 @@ import { parseFlow } from '../../shared/flow/text.ts';
 import { readTarget, readText, readVersion, usage } from './arguments.ts';
 import { withSession, type Act, type Cli, type Report } from './cli.ts';
 import { facts, localTime, table } from './table.ts';
+import { writeFile } from './write-file.ts';
 
 export function addFlows(program: Command, act: Act): void {
   const flows = program.command('flows').description('drafts, releases, and what is live');
@@ -50,7 +51,7 @@ export function addFlows(program: Command, act: Act): void {
         withSession(cli, async ({ client }) => {
           const { text } = await client('flows.export', { id, from: options.from });
           if (options.out === undefined) return { bytes: text };
-          writeFileSync(options.out, text);
+          writeFile(options.out, text);
           return { data: { id, file: options.out }, text: `Wrote ${options.out}.` };
         }),
       ),
@@ -232,8 +233,11 @@ async function importFiles(
 async function promote(cli: Cli, id: string, options: { version?: number; strict?: true }): Promise<Report> {
   return withSession(cli, async ({ client }) => {
     const version = options.version ?? (await client('flows.get', { id })).latest;
-    if (version === null)
-      throw usage(`${id} has no release yet.`, `countersign flows release ${id} --notes TEXT`);
+    if (version === null) {
+      throw new AppError('not_found', `“${id}” has no release yet.`, {
+        fix: `Make one: countersign flows release ${id} --notes TEXT`,
+      });
+    }
     const result = await client('flows.setLive', {
       id,
       version,

@@ -19,10 +19,7 @@ export function createHttpCall({ url, token }: Host): Call {
         ...(body === null ? {} : { body }),
       });
     } catch (cause) {
-      throw new AppError('no_host', `The host at ${url} does not answer.`, {
-        fix: 'Start it with `countersign serve`, or check COUNTERSIGN_URL.',
-        cause,
-      });
+      throw noAnswer(url, cause);
     }
     return fromHttpAnswer(name, {
       status: response.status,
@@ -35,6 +32,27 @@ export function createHttpCall({ url, token }: Host): Call {
 
 export function createHttpClient(host: Host) {
   return createClient(createHttpCall(host));
+}
+
+export function noAnswer(url: string, cause?: unknown): AppError {
+  return new AppError('no_host', `The host at ${url} does not answer.`, {
+    fix: 'Start it with `countersign serve`, or check COUNTERSIGN_URL.',
+    cause,
+  });
+}
+
+/** Whether anything answers at an address at all. */
+export async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL(`${apiBase}/host/proof`, url), {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(3000),
+    });
+    await response.body?.cancel();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { createApp } from '../app.ts';
 import type { Follow, Session } from './cli.ts';
 import { readHostUrl } from '../host-file.ts';
 import { readOwnerToken } from '../owner-token.ts';
-import { createHttpClient, isOurs } from './http-session.ts';
+import { answers, createHttpClient, isOurs, noAnswer } from './http-session.ts';
 import { eventsAfter } from './runs.ts';
 
 /** Timers and calls back that are further away than this are left to a host. */
@@ -53,6 +53,7 @@ async function namedHost(text: string, token: string | null, home: string) {
   if (token !== null) return { url: url.origin, token };
   const own = readOwnerToken(home);
   if (own !== null && (await isOurs(url.origin, own))) return { url: url.origin, token: own };
+  if (!(await answers(url.origin))) throw noAnswer(url.origin);
   throw new AppError('unauthenticated', `No token is known for ${url.origin}.`, {
     fix: 'Set COUNTERSIGN_TOKEN, or name the home of that host with --home.',
   });

@@ -79,7 +79,9 @@ async function failed(error: unknown, spoken: string, json: boolean): Promise<nu
   const output = createOutput(json);
   if (error instanceof AppError) return output.fail(error);
   if (!(error instanceof CommanderError)) return output.fail(error);
-  if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') {
+  // `help flows` is asked for as well; a bare `flows` gets the same words, but as an error.
+  const asked = error.code === 'commander.help' && error.exitCode === 0;
+  if (asked || error.code === 'commander.helpDisplayed' || error.code === 'commander.version') {
     if (json) await output.print({ help: spoken }, spoken);
     return 0;
   }

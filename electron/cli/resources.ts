@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { writeFileSync } from 'node:fs';
 import { withSession, type Act } from './cli.ts';
+import { writeFile } from './write-file.ts';
 
 export function addResources(program: Command, act: Act): void {
   program
@@ -14,7 +14,7 @@ export function addResources(program: Command, act: Act): void {
         withSession(cli, async ({ client }) => {
           const { bytes, type, size } = await client('resources.get', { sha256: shaOf(ref) });
           if (options.out === undefined) return { bytes };
-          writeFileSync(options.out, bytes);
+          writeFile(options.out, bytes);
           return { data: { file: options.out, type, size }, text: `Wrote ${options.out} (${size} bytes).` };
         }),
       ),

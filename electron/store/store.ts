@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { createApprovalStore } from './approvals.ts';
@@ -133,7 +133,7 @@ function openChecked(file: string, at: number): { db: Database; damaged: string 
 
 function prepareHome(home: string): void {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    makeFolder(home, 0o700);
     // A folder that holds our database holds secrets; somebody else's folder named by mistake is left as it is.
     if (existsSync(join(home, 'owner.db'))) chmodSync(home, 0o700);
   } catch (error) {

@@ -7,6 +7,7 @@ import { openapi } from '../../shared/api/openapi.ts';
 import { rightsOf } from '../../shared/api/rights.ts';
 import { streamPath } from '../../shared/api/stream.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
+import { isJsonObject } from '../../shared/json.ts';
 import type { Dispatch } from '../api/dispatch.ts';
 import { createAuthentication, type Authentication } from './authenticate.ts';
 import { checkRequest, createGuard, type Guard } from './guard.ts';
@@ -181,8 +182,10 @@ async function readCode(request: IncomingMessage): Promise<string> {
   if (type !== 'application/json')
     throw new AppError('unsupported_type', 'This call takes application/json.');
   const body = readJson((await readBody(request, bodyLimits.form)).toString('utf8'));
-  const code = typeof body === 'object' && body !== null && !Array.isArray(body) ? body['code'] : undefined;
-  if (typeof code !== 'string') throw new AppError('malformed', 'The body needs a “code”.');
+  const { code, ...strange } = isJsonObject(body) ? body : {};
+  if (typeof code !== 'string' || Object.keys(strange).length > 0) {
+    throw new AppError('malformed', 'The body needs a “code” and nothing else.');
+  }
   return code;
 }
 

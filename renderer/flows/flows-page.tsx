@@ -15,9 +15,9 @@ import { Row, Rows } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { Tag } from '../ui/status-badge.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
-import { briefOfItem } from './flow-brief.ts';
-import { FlowMenu } from './flow-menu.tsx';
-import { RunButton } from './run-button.tsx';
+import { briefOfItem } from '../flow-actions/flow-brief.ts';
+import { FlowMenu } from '../flow-actions/flow-menu.tsx';
+import { RunButton } from '../flow-actions/run-button.tsx';
 import classes from './flows-page.module.css';
 
 type FlowItem = OutputOf<'flows.list'>['items'][number];

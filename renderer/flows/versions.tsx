@@ -15,8 +15,8 @@ import { saveFile } from '../ui/save-file.ts';
 import { BlockSkeleton } from '../ui/skeletons.tsx';
 import { Tag } from '../ui/status-badge.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
-import { Changes } from './changes.tsx';
-import type { FlowBrief } from './flow-brief.ts';
+import { Changes } from '../flow-actions/changes.tsx';
+import type { FlowBrief } from '../flow-actions/flow-brief.ts';
 import classes from './versions.module.css';
 
 type Release = OutputOf<'flows.releases'>['items'][number];

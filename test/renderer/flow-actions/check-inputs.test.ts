@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkInputs } from '../../../renderer/flows/check-inputs.ts';
+import { checkInputs } from '../../../renderer/flow-actions/check-inputs.ts';
 
 test('a form says of each field what is wrong with it, before anything is sent', () => {
   const fields = {
