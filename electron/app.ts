@@ -89,7 +89,8 @@ export async function createApp(options: AppOptions) {
       forbiddenPorts: ownPorts,
       log: (line) => log.line(line),
     });
-    const masker = createMasker(withToken(connections.secretValues, ownerToken));
+    const secretValues = withToken(connections.secretValues, ownerToken);
+    const masker = createMasker(secretValues);
     const log = openLog(home, masker.maskText);
     const notifier = createNotifier({
       desktop:
@@ -134,6 +135,7 @@ export async function createApp(options: AppOptions) {
         audit,
         clock,
         reader: createFlowReader(),
+        secretValues,
         links,
         baseUrl,
         changed: changes.changed,

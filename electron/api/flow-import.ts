@@ -6,6 +6,7 @@ import { patchFlow } from '../../shared/flow/patch.ts';
 import { flowIdRule, isFlowId } from '../../shared/steps/names.ts';
 import type { Caller } from './caller.ts';
 import { accept, invalidFlow } from './flow-reader.ts';
+import { refuseSecrets } from './flow-secrets.ts';
 import type { ApiParts } from './parts.ts';
 import { splitReleaseComment, type ReleaseOrigin } from './release-comment.ts';
 
@@ -21,6 +22,7 @@ export async function importFlow(
   const { store, clock } = parts;
   const file = splitReleaseComment(input.text.replace(/^\uFEFF/, ''));
   const read = accept(file.text);
+  refuseSecrets(read.text, parts.secretValues());
   const origin = file.origin === null ? null : compared(file.origin, read.drawing);
   const { drawing, text, etag } = input.as === undefined ? read : renamed(read, input.as);
   const { id } = drawing;

@@ -10,6 +10,7 @@ import { actingOf, type Caller } from './caller.ts';
 import type { HandlersOf } from './dispatch.ts';
 import { importFlow } from './flow-import.ts';
 import { accept, invalidFlow } from './flow-reader.ts';
+import { refuseSecrets } from './flow-secrets.ts';
 import { sourceOf, releaseOf, flowOf } from './flow-sources.ts';
 import { iso, pageOf } from './page-of.ts';
 import type { ApiParts } from './parts.ts';
@@ -66,6 +67,7 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
 
   async function save(input: { id: string; text: string; ifMatch: string }, caller: Caller) {
     const fresh = accept(input.text);
+    refuseSecrets(fresh.text, parts.secretValues());
     if (fresh.drawing.id !== input.id) {
       throw invalidFlow('Nothing was saved.', [
         {

@@ -17,6 +17,8 @@ export type ApiParts = {
   audit: Audit;
   clock: Clock;
   reader: FlowReader;
+  /** Every secret of this machine: none of them may stand in a flow. */
+  secretValues: () => readonly string[];
   links: Links;
   /** Where people and programs reach this host. */
   baseUrl: () => string;

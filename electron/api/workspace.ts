@@ -3,6 +3,7 @@ import type { ParsedOf } from '../../shared/api/contract.ts';
 import type { Workspace } from '../../shared/approval/workspace.ts';
 import { recordOf } from '../../shared/audit/record.ts';
 import { AppError } from '../../shared/errors.ts';
+import { fieldProblem } from '../../shared/flow/problem.ts';
 import { actingOf } from './caller.ts';
 import type { HandlersOf } from './dispatch.ts';
 import type { ApiParts } from './parts.ts';
@@ -44,9 +45,10 @@ function checked({ me, people, pools }: ParsedOf<'workspace.save'>): Workspace {
   }
   const [first] = problems;
   if (first !== undefined) {
+    const fix = 'Correct the people and pools, then save again.';
     throw new AppError('invalid_input', `${first.message} Nothing was changed.`, {
-      fix: 'Correct the people and pools, then save again.',
-      details: problems.map((problem) => ({ code: 'invalid_input', severity: 'error', fix: '', ...problem })),
+      fix,
+      details: problems.map(({ field, message }) => fieldProblem(field, message, fix)),
     });
   }
   return {

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { fieldProblem } from '../../shared/flow/problem.ts';
 import {
   connectionKindOf,
   connectionKinds,
@@ -52,18 +53,13 @@ function destination(settings: Record<string, string>): string {
 function checkedSettings(spec: ConnectionSpec, given: Record<string, string>): Record<string, string> {
   const parsed = spec.schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const details = parsed.error.issues.map((issue) => ({
-    field: issue.path.join('.'),
-    message: issue.message,
-  }));
+  const fix = `A connection of the kind ${spec.kind} has: ${spec.settings.map((field) => field.name).join(', ')}.`;
+  const details = parsed.error.issues.map((issue) => fieldProblem(issue.path.join('.'), issue.message, fix));
   const first = details[0];
   throw new AppError(
     'invalid_input',
     `The setting “${first?.field ?? ''}” ${first?.message ?? 'is not valid'}.`,
-    {
-      fix: `A connection of the kind ${spec.kind} has: ${spec.settings.map((field) => field.name).join(', ')}.`,
-      details,
-    },
+    { fix, details },
   );
 }
 

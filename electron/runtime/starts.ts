@@ -6,6 +6,7 @@ import { renderText } from '../../shared/expression/template.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import type { Json } from '../../shared/json.ts';
 import type { DefinitionNode } from '../../shared/flow/definition.ts';
+import { fieldProblem } from '../../shared/flow/problem.ts';
 import type { RunInfo } from '../../shared/run/event.ts';
 import { checkFields } from '../../shared/steps/field-value.ts';
 import type { Resources } from '../resources/resources.ts';
@@ -154,14 +155,10 @@ function checkInputs(source: Source, input: Json): void {
   const [first] = problems;
   if (first === undefined) return;
   const what = first.path === '' ? 'The input' : `“${first.path}”`;
+  const fix = 'Correct the input and start again. Nothing was started.';
   throw new AppError('invalid_input', `${what}: ${first.message}`, {
-    fix: 'Correct the input and start again. Nothing was started.',
-    details: problems.map(({ path, message }) => ({
-      code: 'invalid_input',
-      severity: 'error',
-      field: path,
-      message,
-    })),
+    fix,
+    details: problems.map(({ path, message }) => fieldProblem(path, message, fix)),
   });
 }
 

@@ -14,6 +14,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { createLinkStore } from './links.ts';
 import { createMetaStore } from './meta.ts';
 import type { MetaStore } from './meta.ts';
+import { makeFolder } from './make-folder.ts';
 import { migrate } from './migrate.ts';
 import { createOutboxStore } from './outbox.ts';
 import { takeOwnership } from './owner.ts';

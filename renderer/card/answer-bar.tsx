@@ -6,7 +6,7 @@ import { announce } from '../ui/announce.tsx';
 import { ErrorNote } from '../ui/error-state.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { decisionVerb, needsComment } from './card-words.ts';
-import classes from './card.module.css';
+import classes from './answer-bar.module.css';
 import type { Speaker } from './deciders.ts';
 import type { Answer } from './use-answer.ts';
 

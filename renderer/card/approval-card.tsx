@@ -14,35 +14,46 @@ import { NextPart } from './next-part.tsx';
 import { AffectsPart, WhatPart, WhyPart } from './proposal-parts.tsx';
 import { useAnswer, type Answer } from './use-answer.ts';
 import { useKeys } from './use-keys.ts';
+import { useReach } from './use-reach.ts';
+
+type Props = {
+  card: Approval;
+  isOnRun?: boolean;
+  /** False where several cards stand on one screen: a key must never mean more than one of them. */
+  hasKeys?: boolean;
+};
 
 /**
  * The card, in the order of APPROVALS.md. Give it `key={card.id}`: an answer belongs to one card. `isOnRun`: it stands
  * on its run's page, which says the rest.
  */
-export function ApprovalCard({ card, isOnRun = false }: { card: Approval; isOnRun?: boolean }) {
+export function ApprovalCard({ card, isOnRun = false, hasKeys = true }: Props) {
   const names = useNames();
   const answer = useAnswer(card, names);
   const mayDecide = useMayDecide(card, names);
   const hasRight = useMay('decide');
   const isMine = card.status === 'pending' && hasRight && mayDecide?.may === true;
-  const place = useRef<HTMLElement>(null);
-  const comment = useRef<HTMLTextAreaElement>(null);
+  const { place, comment, reach, press, edit, later } = useReach(card, answer);
   useReturnToTop(card.status, place);
-  const { reach, press, edit, later } = createReach({ card, answer, place, comment });
-
   useKeys(
     {
       a: () => press('approved'),
       d: () => press('declined'),
-      c: () => (card.offersChanges ? press('changes') : undefined),
+      c: () => press('changes'),
       e: edit,
       l: later,
     },
-    isMine,
+    isMine && hasKeys,
   );
 
   return (
-    <article className={classes.card} ref={place} aria-label={card.title} data-card={card.id}>
+    <article
+      className={classes.card}
+      ref={place}
+      aria-label={card.title}
+      data-card={card.id}
+      data-no-keys={!hasKeys || undefined}
+    >
       <div className={classes.body}>
         <CardHead card={card} names={names} mayDecide={isMine} isOnRun={isOnRun} />
         {card.status === 'pending' ? null : <DecidedPart card={card} names={names} />}
@@ -109,56 +120,4 @@ function Notices({ card, answer, names }: { card: Approval; answer: Answer; name
       )}
     </>
   );
-}
-
-type Reach = {
-  card: Approval;
-  answer: Answer;
-  place: RefObject<HTMLElement | null>;
-  comment: RefObject<HTMLTextAreaElement | null>;
-};
-
-/**
- * What a press on a decision does now. It is sent when nothing stands in its way; otherwise the press leads to what is
- * missing: the evidence to open, the field to correct, the comment to write.
- */
-function createReach({ card, answer, place, comment }: Reach) {
-  const find = (selector: string): HTMLElement | null =>
-    place.current?.querySelector<HTMLElement>(selector) ?? null;
-
-  function reach(decision: string): void {
-    answer.setWanted(decision);
-    switch (answer.obstacle(decision)) {
-      case 'stale':
-        return;
-      case 'unopened':
-        return find(`[data-evidence="${CSS.escape(answer.unopened[0] ?? '')}"] button`)?.focus();
-      case 'fault':
-        return find('[data-editing] [aria-invalid="true"]')?.focus();
-      case 'comment':
-        return comment.current?.focus();
-      case null:
-        answer.decide(decision);
-    }
-  }
-
-  /** By key: what matters more is not decided by one key alone; the key leads to the button and Enter decides. */
-  function press(decision: string): void {
-    if (decision === 'changes' && answer.comment.trim() === '') {
-      answer.setWanted(decision);
-      comment.current?.focus();
-      return;
-    }
-    if (card.tier < 2 || answer.obstacle(decision) !== null) return reach(decision);
-    answer.setWanted(decision);
-    find(`[data-decision="${decision}"]`)?.focus();
-  }
-
-  function edit(): void {
-    find('[data-edit]')?.click();
-    // The field appears with the next paint.
-    requestAnimationFrame(() => find('[data-editing] :is(input, textarea, button)')?.focus());
-  }
-
-  return { reach, press, edit, later: () => find('[data-later]')?.click() };
 }

@@ -46,13 +46,13 @@ export function EvidencePart({ card, answer }: Props) {
 /** What has to be opened starts closed: opening it is what shows that it was looked at. */
 function Items({ items, card, answer, startsOpen }: Props & { items: Item[]; startsOpen: boolean }) {
   const required = mustOpen(card);
-  return items.map((item) => {
+  return items.map((item, index) => {
     const isRequired = required.includes(item.label);
     const isOpened = answer.opened.has(item.label);
     return (
-      <div key={item.label} className={classes.item} data-evidence={item.label}>
+      <div key={index} className={classes.item} data-evidence={item.label}>
         <Disclosure
-          key={`${item.label} ${answer.isStale}`}
+          key={String(answer.isStale)}
           label={<strong className={classes.itemLabel}>{item.label}</strong>}
           startsOpen={startsOpen && !isRequired}
           onOpen={() => {

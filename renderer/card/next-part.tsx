@@ -24,7 +24,7 @@ export function NextPart({ card }: { card: Approval }) {
         {decisions.map((decision) => (
           <Next key={decision} verb={decisionVerb(card, decision)} lines={card.next[decision] ?? []} />
         ))}
-        <Next verb="No answer" lines={silence(card, now)} />
+        <Next verb="No answer" lines={[silence(card, now).map(sentenceOf).join(' ')]} />
       </dl>
     </CardPart>
   );
@@ -32,7 +32,7 @@ export function NextPart({ card }: { card: Approval }) {
 
 function Next({ verb, lines }: { verb: string; lines: readonly string[] }) {
   const [first, ...others] = lines;
-  if (first === undefined) return null;
+  if (first === undefined || first === '') return null;
   const words: ReactNode =
     lines.length <= mostInOneLine ? (
       sentenceOf([first, ...others].join(', then '))
@@ -63,4 +63,4 @@ function silence(card: Approval, now: number): string[] {
 }
 
 const startBig = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const sentenceOf = (text: string): string => startBig(/[.!?”]$/.test(text) ? text : `${text}.`);
+const sentenceOf = (text: string): string => startBig(/[.!?]”?$/.test(text) ? text : `${text}.`);

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../../shared/json.ts';
+import type { Json } from '../../shared/json.ts';
 import type { Approval } from '../../shared/approval/view-schema.ts';
 import { labelOf } from '../../shared/steps/label.ts';
 import type { Names } from '../api/names.ts';
@@ -95,7 +95,9 @@ export function AffectsPart({ card }: { card: Approval }) {
 function countWords(count: Json): string {
   return typeof count === 'number'
     ? count.toLocaleString('en')
-    : String(isJsonObject(count) ? JSON.stringify(count) : count);
+    : typeof count === 'string'
+      ? count
+      : JSON.stringify(count);
 }
 
 const mostNames = 12;

@@ -39,7 +39,7 @@ export function useAnswer(card: Approval, names: Names) {
     }),
   );
   const unopened = mustOpen(card).filter((label) => !opened.has(label));
-  const isStale = card.status === 'pending' && seen !== card.cardHash;
+  const isStale = card.status === 'pending' && seen !== card.cardHash && !send.isPending;
 
   const keep = (next: { comment: string; edits: Edits }): void => void unsent.set(card.id, next);
 

@@ -1,5 +1,5 @@
 import { ReactFlowProvider } from '@xyflow/react';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
 import { ConflictBar } from './bar/conflict-bar.tsx';
 import { EditorBar } from './bar/editor-bar.tsx';
 import { KeysHelp } from './bar/keys-help.tsx';
@@ -13,7 +13,7 @@ import classes from './editor.module.css';
 import { LeadsDialog } from './palette/leads-dialog.tsx';
 import { StepChooser } from './palette/step-chooser.tsx';
 import { StepPalette } from './palette/step-palette.tsx';
-import { Panel } from './panel/panel.tsx';
+import { StepPanel } from './panel/step-panel.tsx';
 import { ProblemsPanel } from './problems/problems-panel.tsx';
 import { EditorContext } from './store/editor-store.ts';
 import type { Flow, Session } from './store/session.ts';
@@ -44,6 +44,11 @@ type ScreenProps = { context: CommandContext; session: Session; flow: Flow };
 function Screen({ context, session, flow }: ScreenProps) {
   useKeys(context);
   useEditorInPalette();
+  const leaveByEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.stopPropagation();
+    context.view.camera()?.focus(session.editor.getState().selection[0] ?? null);
+  };
   const isPaletteOpen = useViewState((state) => state.isPaletteOpen);
   return (
     <div className={classes.editor}>
@@ -59,7 +64,9 @@ function Screen({ context, session, flow }: ScreenProps) {
           </div>
           <ProblemsPanel />
         </div>
-        <Panel />
+        <div className={classes.side} onKeyDown={leaveByEscape}>
+          <StepPanel />
+        </div>
       </div>
       <StepChooser />
       <LeadsDialog />

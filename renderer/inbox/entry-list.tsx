@@ -15,7 +15,7 @@ type Props = { groups: readonly Group[]; selected: string | null; names: Names }
 /** The list beside the card: one line for each, by group. */
 export function EntryList({ groups, selected, names }: Props) {
   return groups.map(({ id, title, aside, entries }) => (
-    <section key={id} className={classes.group} aria-label={title}>
+    <section key={id} className={classes.group} aria-label={aside === null ? title : `${title}, ${aside}`}>
       <h2 className={classes.groupTitle}>
         {title} <span className={classes.count}>{entries.length}</span>
         {aside === null ? null : <span className={classes.aside}>{aside}</span>}
@@ -38,6 +38,7 @@ function EntryLine({ entry, isSelected, names }: { entry: Entry; isSelected: boo
     to,
     className: classes.entry,
     'data-entry': entry.id,
+    onClick: (event: { detail: number }) => (event.detail === 0 ? intoTheCard() : undefined),
     'aria-current': isSelected ? ('true' as const) : undefined,
   };
   if (entry.kind === 'doubt') {
@@ -71,4 +72,9 @@ function EntryLine({ entry, isSelected, names }: { entry: Entry; isSelected: boo
       </span>
     </Link>
   );
+}
+
+/** Opened by Enter (a press without a mouse), the focus goes on into the card once it is drawn. */
+function intoTheCard(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-card-title]')?.focus());
 }

@@ -1,23 +1,21 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconKeyboard } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
-import { ApprovalCard } from '../card/approval-card.tsx';
-import { DoubtCard } from '../card/doubt-card.tsx';
 import { useKeys } from '../card/use-keys.ts';
 import { useNames } from '../api/names.ts';
-import { useCall } from '../api/use-call.ts';
-import { codeOf } from '../ui/error-words.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Page } from '../ui/page.tsx';
-import { BlockSkeleton, RowSkeletons } from '../ui/skeletons.tsx';
+import { RowSkeletons } from '../ui/skeletons.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { groupsOf, type Entry } from './arrange.ts';
+import { groupsOf } from './arrange.ts';
+import { Chosen } from './chosen.tsx';
 import { EntryList } from './entry-list.tsx';
 import classes from './inbox.module.css';
 import { KeysHelp } from './keys-help.tsx';
 import { useInbox, type Whose } from './use-inbox.ts';
+import { useSelection } from './use-selection.ts';
 import { useShown } from './use-shown.ts';
 
 /** What waits for a person: the list on the left, the chosen card beside it. */
@@ -38,19 +36,14 @@ function Inbox({ id, whose, setWhose }: Props) {
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const groups = groupsOf(shown ?? [], names.pool, now);
   const order = groups.flatMap(({ entries }) => entries);
-  const selected = useSelected(id, order, shown !== undefined);
-  const lastPlace = useRef(0);
-  const place = order.findIndex((entry) => entry.id === selected);
-  useEffect(() => {
-    if (place !== -1) lastPlace.current = place;
-  }, [place]);
+  const { selected, after } = useSelection(id, order, shown !== undefined);
 
   const turnTo = (side: Whose): void => {
     setWhose(side);
     go('/inbox', { replace: true });
   };
   const move = (by: 1 | -1): void => {
-    const next = order[placeAfter(order, selected, by, lastPlace.current)];
+    const next = after(by);
     if (next === undefined) return;
     go(`/inbox/${encodeURIComponent(next.id)}`, { replace: true });
     document.querySelector<HTMLElement>(`[data-entry="${CSS.escape(next.id)}"]`)?.focus();
@@ -116,8 +109,7 @@ function Inbox({ id, whose, setWhose }: Props) {
                 key={selected}
                 id={selected}
                 entry={order.find((entry) => entry.id === selected)}
-                onNext={() => move(1)}
-                hasNext={order.some((entry) => entry.id !== selected)}
+                onNext={order.some((entry) => entry.id !== selected) ? () => move(1) : undefined}
               />
             )}
           </div>
@@ -125,80 +117,6 @@ function Inbox({ id, whose, setWhose }: Props) {
       )}
       {isHelpOpen ? <KeysHelp onClose={() => setIsHelpOpen(false)} /> : null}
     </Page>
-  );
-}
-
-/**
- * The chosen entry: the address names it, or the first one when the inbox was opened. It then stays chosen, also when
- * it is settled and has left the list.
- */
-function useSelected(id: string | undefined, order: readonly Entry[], isLoaded: boolean): string | null {
-  const [first, setFirst] = useState<string | null>(null);
-  const top = order[0]?.id ?? null;
-  if (first === null && isLoaded && top !== null && id === undefined) setFirst(top);
-  return id ?? first;
-}
-
-/** The place after or before the chosen one; where that has left the list, the one that took its place. */
-function placeAfter(order: readonly Entry[], selected: string | null, by: 1 | -1, last: number): number {
-  const place = order.findIndex(({ id }) => id === selected);
-  const next = place === -1 ? last : place + by;
-  return Math.min(Math.max(next, 0), order.length - 1);
-}
-
-type ChosenProps = { id: string; entry: Entry | undefined; onNext: () => void; hasNext: boolean };
-
-function Chosen({ id, entry, onNext, hasNext }: ChosenProps) {
-  const doubt = entry?.kind === 'doubt' ? entry : null;
-  const answer = useCall('approvals.get', { id }, { enabled: doubt === null });
-  const card = answer.data ?? (entry?.kind === 'card' ? entry.card : undefined);
-  const next = hasNext ? onNext : undefined;
-
-  if (doubt !== null) return <DoubtCard run={doubt.run} node={doubt.node} visit={doubt.visit} />;
-  if (card !== undefined)
-    return (
-      <>
-        <ApprovalCard key={card.id} card={card} />
-        {card.status === 'pending' ? null : <Settled run={card.run} onNext={next} />}
-      </>
-    );
-  if (answer.error === null)
-    return (
-      <div className={classes.loading}>
-        <BlockSkeleton />
-      </div>
-    );
-  if (codeOf(answer.error) === 'not_found') {
-    return (
-      <EmptyState
-        title="Nothing waits here any more"
-        {...(next === undefined ? {} : { actions: <Button onClick={next}>Next in the list</Button> })}
-      >
-        It was answered, or the link was cut short.
-      </EmptyState>
-    );
-  }
-  return (
-    <ErrorState
-      error={answer.error}
-      what="The card could not be loaded"
-      onRetry={() => void answer.refetch()}
-    />
-  );
-}
-
-function Settled({ run, onNext }: { run: string; onNext: (() => void) | undefined }) {
-  return (
-    <div className={classes.settled}>
-      <Button component={Link} to={`/runs/${run}`} variant={onNext === undefined ? 'filled' : 'default'}>
-        See what happened next
-      </Button>
-      {onNext === undefined ? null : (
-        <Button variant="filled" onClick={onNext}>
-          Next in the list
-        </Button>
-      )}
-    </div>
   );
 }
 

@@ -10,7 +10,8 @@ export function useInbox(whose: Whose) {
   const doubts = useCall('runs.list', { unknown: true, limit: 100 });
 
   const ids = new Set(mine.data?.items.map(({ id }) => id));
-  const others = mine.data === undefined ? [] : (all.data?.items ?? []).filter(({ id }) => !ids.has(id));
+  const others =
+    mine.data === undefined ? [] : (all.data?.items ?? []).filter(({ id, draft }) => !draft && !ids.has(id));
   const isLoaded =
     mine.data !== undefined && doubts.data !== undefined && (whose === 'mine' || all.data !== undefined);
   const entries: Entry[] | undefined = !isLoaded
@@ -22,7 +23,10 @@ export function useInbox(whose: Whose) {
   return {
     entries,
     counts: {
-      mine: (mine.data?.items.length ?? 0) + doubtEntries(doubts.data?.items ?? []).length,
+      // Draft cards are practice: they stand in the list and never count.
+      mine:
+        (mine.data?.items.filter(({ draft }) => !draft).length ?? 0) +
+        doubtEntries(doubts.data?.items ?? []).length,
       others: others.length,
     },
     error: mine.error ?? doubts.error ?? (whose === 'others' ? all.error : null),

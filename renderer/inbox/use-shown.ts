@@ -14,8 +14,11 @@ export function useShown<T extends { id: string }>(
   const ids = entries.map(({ id }) => id);
   const isKnown = (id: string): boolean => known?.has(id) === true || id === selected;
   const hasAny = ids.some(isKnown);
-  // Adjusting state while rendering: the first entries, or those that come to an empty list, are shown at once.
+  const opened =
+    selected !== undefined && ids.includes(selected) && known?.has(selected) === false ? [selected] : [];
+  // Adjusting state while rendering: the first entries, those that come to an empty list, and one opened by its address are shown.
   if (known === null || (!hasAny && ids.length > 0)) setKnown(new Set([...(known ?? []), ...ids]));
+  else if (opened.length > 0) setKnown(new Set([...known, ...opened]));
   const isOpen = known === null || !hasAny;
   const shown = isOpen ? [...entries] : entries.filter(({ id }) => isKnown(id));
   return {

@@ -33,6 +33,7 @@ function OneRun({ id }: { id: string }) {
   const run = useCall('runs.get', { id });
   const drawing = useCall('runs.drawing', { id }).data?.drawing;
   const cards = useCall('approvals.list', { run: id, limit: 500 }).data?.items ?? [];
+  const mine = useCall('approvals.list', { run: id, status: 'pending', mine: true }).data?.items ?? [];
   const mayDecide = useMay('decide');
   const back = { to: '/runs', label: 'Runs' };
 
@@ -49,9 +50,7 @@ function OneRun({ id }: { id: string }) {
   }
   const { data } = run;
   const step = (node: string): string => stepName(drawing, node);
-  const waiting = data.waitingFor
-    .map(({ approval }) => cards.find((card) => card.id === approval))
-    .filter((card) => card !== undefined);
+  const waiting = mayDecide ? mine : [];
   const doubts = data.waitingFor.filter(({ kind }) => kind === 'unknown');
   const calls = data.target === 'draft' ? data.waitingFor.filter(({ kind }) => kind === 'callback') : [];
   const isAsking = waiting.length + (mayDecide ? doubts.length : 0) + calls.length > 0;
@@ -76,7 +75,7 @@ function OneRun({ id }: { id: string }) {
           <div className={classes.asked}>
             {waiting.map((card) => (
               <div key={card.id} className={classes.card}>
-                <ApprovalCard card={card} isOnRun />
+                <ApprovalCard card={card} isOnRun hasKeys={waiting.length === 1} />
               </div>
             ))}
             {mayDecide
@@ -100,7 +99,7 @@ function OneRun({ id }: { id: string }) {
         )}
         <div className={classes.story}>
           <Section title="Story">
-            <RunStory id={id} names={names} step={step} />
+            <RunStory id={id} names={names} drawing={drawing} />
           </Section>
         </div>
         <div className={classes.steps}>

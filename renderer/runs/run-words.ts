@@ -60,10 +60,7 @@ function waitingForDecision(wait: Wait, { cards, names, step, now }: Telling): s
       .filter(({ done }) => !done)
       .map((rung) => ({ time: rung.at, words: `${holdersWords(rung, names)} ${at(rung.at)}` })),
   ].sort((left, right) => Date.parse(left.time) - Date.parse(right.time));
-  const silence = { approve: 'approved', decline: 'declined', port: 'it goes on without an answer' }[
-    card.onTimeout
-  ];
-  const end = card.deadline === null ? 'no time limit' : `at ${at(card.deadline)} ${silence}`;
+  const end = card.deadline === null ? 'no time limit' : `${silenceWords(card)} at ${at(card.deadline)}`;
   const isLast = plan.length > 0 && card.deadline !== null;
   const next = [...plan.map(({ words }) => words), isLast ? `then ${end}` : end].join(', ');
   const agreed =
@@ -71,6 +68,15 @@ function waitingForDecision(wait: Wait, { cards, names, step, now }: Telling): s
       ? ` ${card.agreed.length} of ${card.quorum} agreed${card.agreed.length === 0 ? '' : `: ${listed(card.agreed.map(names.person))}`}.`
       : '';
   return `Waiting for ${holdersWords(card, names)} since ${at(card.createdAt)}.${agreed} ${next.charAt(0).toUpperCase()}${next.slice(1)}.`;
+}
+
+/** The host says “no answer after 1 day: ends as declined, then …” last; its first step is enough here. */
+function silenceWords(card: Approval): string {
+  const [first = 'it goes on without an answer'] = (card.next['timeout']?.at(-1) ?? '')
+    .replace(/^no answer after [^:]+: /, '')
+    .split(', then ')
+    .filter((step) => step !== '');
+  return first;
 }
 
 function moving(step: Step, { step: nameOf, now }: Telling): string {

@@ -7,6 +7,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { ErrorNote } from '../ui/error-state.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { clockTime, durationWords, exactTime } from '../ui/times.ts';
+import { useNow } from '../ui/use-now.ts';
 import { ValueView } from '../values/value-view.tsx';
 import type { Run, Step } from './run-words.ts';
 import classes from './run.module.css';
@@ -70,12 +71,13 @@ export function StepDetails({ step, run, drawing, names }: Props) {
 }
 
 function Try({ one }: { one: Step['tries'][number] }) {
+  const now = useNow();
   const took =
     one.endedAt === null ? 'under way' : durationWords(Date.parse(one.endedAt) - Date.parse(one.startedAt));
   return (
     <li>
       <span className={classes.quiet} title={exactTime(one.startedAt)}>
-        {clockTime(one.startedAt, Date.now())} · {took}
+        {clockTime(one.startedAt, now)} · {took}
       </span>{' '}
       {one.error === null ? (one.endedAt === null ? null : 'Worked.') : one.error.message}
     </li>

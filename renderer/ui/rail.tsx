@@ -21,11 +21,11 @@ export function Rail({
   const [path] = useLocation();
   return (
     <nav className={classes.rail} aria-label="Main">
-      <Link to="/" className={classes.brand}>
+      <Link to="/" className={classes.brand} aria-label="Countersign">
         <Mark size={26} />
         <span className={classes.word}>Countersign</span>
       </Link>
-      <button type="button" className={classes.search} onClick={onSearch}>
+      <button type="button" className={classes.search} aria-label="Find anything" onClick={onSearch}>
         <IconSearch size={15} aria-hidden="true" />
         <span className={classes.word}>Find anything</span>
         <span className={classes.word}>

@@ -9,15 +9,16 @@ import { streamEvent, streamPath } from './stream.ts';
 /** The OpenAPI 3.1 document of every call, made from the contract alone. */
 export function openapi(app: { version: string }): JsonObject {
   const paths: Record<string, JsonObject> = {};
+  const schemas = createSchemas();
   for (const name of procedureNames) {
     const procedure: Procedure = contract[name];
     for (const path of [procedure.path, ...(procedure.also === undefined ? [] : [procedure.also])]) {
       const methods = (paths[`${apiBase}${path}`] ??= {});
       const suffix = path === procedure.path ? '' : '.also';
-      methods[procedure.method.toLowerCase()] = operation(`${name}${suffix}`, procedure, path);
+      methods[procedure.method.toLowerCase()] = operation(`${name}${suffix}`, procedure, path, schemas.of);
     }
   }
-  paths[`${apiBase}${streamPath}`] = { get: streamOperation() };
+  paths[`${apiBase}${streamPath}`] = { get: streamOperation(schemas.of) };
   return {
     openapi: '3.1.0',
     info: {
@@ -30,12 +31,14 @@ export function openapi(app: { version: string }): JsonObject {
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-      schemas: { Error: errorSchema },
+      schemas: { Error: errorSchema, ...schemas.shared() },
     },
   };
 }
 
-function operation(name: string, procedure: Procedure, path: string): JsonObject {
+type SchemaOf = (type: z.ZodType, io: 'input' | 'output') => JsonObject;
+
+function operation(name: string, procedure: Procedure, path: string, schemaOf: SchemaOf): JsonObject {
   const input = schemaOf(procedure.input, 'input');
   const properties = (input['properties'] ?? {}) as JsonObject; // every input of the contract is an object
   const required = new Set((input['required'] ?? []) as string[]); // zod writes names here
@@ -74,7 +77,7 @@ function operation(name: string, procedure: Procedure, path: string): JsonObject
     tags: [name.split('.')[0] ?? name],
     parameters,
     ...(bodyless ? {} : { requestBody: requestBody(procedure, properties, required, taken) }),
-    responses: { [String(procedure.status ?? 200)]: success(procedure), default: failure },
+    responses: { [String(procedure.status ?? 200)]: success(procedure, schemaOf), default: failure },
   };
 }
 
@@ -106,7 +109,7 @@ function requestBody(
   };
 }
 
-function success(procedure: Procedure): JsonObject {
+function success(procedure: Procedure, schemaOf: SchemaOf): JsonObject {
   if (procedure.answer === 'yaml') {
     return { description: 'The file', content: { 'application/yaml': { schema: { type: 'string' } } } };
   }
@@ -119,7 +122,7 @@ function success(procedure: Procedure): JsonObject {
   };
 }
 
-function streamOperation(): JsonObject {
+function streamOperation(schemaOf: SchemaOf): JsonObject {
   return {
     operationId: 'stream',
     summary: 'Changes as server-sent events, resumable with Last-Event-ID',
@@ -157,8 +160,34 @@ const failure: JsonObject = {
   content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
 };
 
-function schemaOf(type: z.ZodType, io: 'input' | 'output'): JsonObject {
-  const schema = z.toJSONSchema(type, { io, unrepresentable: 'any' });
-  delete schema.$schema;
-  return schema as JsonObject; // a JSON schema is JSON
+/**
+ * Schemas as OpenAPI wants them. One that holds itself cannot stand in line; it stands once under `components`, because
+ * `#/$defs` would point to the top of this document, where there is none.
+ */
+function createSchemas(): { of: SchemaOf; shared: () => Record<string, JsonObject> } {
+  const names = new Map<string, string>();
+  return {
+    of: (type, io) => {
+      const { $schema: _, $defs = {}, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any' });
+      let text = JSON.stringify(schema);
+      for (const [local, definition] of Object.entries($defs)) {
+        const pointer = JSON.stringify(`#/$defs/${local}`);
+        const own = JSON.stringify(definition).replaceAll(pointer, JSON.stringify(selfPointer));
+        const name = names.get(own) ?? `Shared${names.size + 1}`;
+        names.set(own, name);
+        text = text.replaceAll(pointer, JSON.stringify(sharedPointer(name)));
+      }
+      return JSON.parse(text) as JsonObject; // a JSON schema is JSON
+    },
+    shared: () =>
+      Object.fromEntries(
+        [...names].map(([own, name]) => [
+          name,
+          JSON.parse(own.replaceAll(selfPointer, sharedPointer(name))) as JsonObject, // written just above
+        ]),
+      ),
+  };
 }
+
+const selfPointer = '#/$defs/self';
+const sharedPointer = (name: string): string => `#/components/schemas/${name}`;

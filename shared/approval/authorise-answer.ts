@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { fieldProblem } from '../flow/problem.ts';
 import type { Json } from '../json.ts';
 import type { ApprovalState } from '../run/state.ts';
 import { checkField } from '../steps/field-value.ts';
@@ -72,11 +73,12 @@ function refuseValues(card: Card, values: Record<string, Json>): AppError | null
   const [first] = problems;
   if (first === undefined) return null;
   const editable = Object.keys(card.editable);
+  const fix =
+    editable.length === 0
+      ? 'Decide without values: nothing on this card can be edited.'
+      : `Correct the value. ${listed(editable)} can be edited.`;
   return new AppError('invalid_input', first.message, {
-    fix:
-      editable.length === 0
-        ? 'Decide without values: nothing on this card can be edited.'
-        : `Correct the value. ${listed(editable)} can be edited.`,
-    details: problems,
+    fix,
+    details: problems.map(({ field, message }) => fieldProblem(field, message, fix)),
   });
 }

@@ -8,8 +8,27 @@ export type ValuePath = { path: (string | number)[]; otherwise: string | null };
 const plainKey = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** The grammar keeps these words to itself, so that a field of that name is read in brackets. */
 const reserved: readonly string[] = [
-  ...['in', 'true', 'false', 'null', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if'],
-  ...['import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while'],
+  'in',
+  'true',
+  'false',
+  'null',
+  'as',
+  'break',
+  'const',
+  'continue',
+  'else',
+  'for',
+  'function',
+  'if',
+  'import',
+  'let',
+  'loop',
+  'package',
+  'namespace',
+  'return',
+  'var',
+  'void',
+  'while',
 ];
 
 /** `trigger.body["first-name"][0]` */

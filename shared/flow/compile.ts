@@ -9,6 +9,7 @@ import { createReach } from './compile/reach.ts';
 import { readSteps } from './compile/read-steps.ts';
 import { checkReferences } from './compile/references.ts';
 import { createReport } from './compile/report.ts';
+import { warnAboutSecrets } from './compile/secrets.ts';
 import { checkNodeSettings, checkSettings } from './compile/settings.ts';
 import { checkTimes } from './compile/times.ts';
 import { checkTriggers } from './compile/triggers.ts';
@@ -41,6 +42,7 @@ export function compile(drawing: Drawing): CompileResult {
   checkLoops(steps, graph, report);
   const reads = checkReferences(drawing, steps, graph, reach, report);
   warnAboutSteps(steps, graph, report);
+  warnAboutSecrets(drawing, report);
 
   const problems = report.problems(order);
   if (report.hasErrors()) return { ok: false, problems };

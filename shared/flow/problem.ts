@@ -10,3 +10,8 @@ export type Problem = {
   line?: number;
   column?: number;
 };
+
+/** A value that somebody gave and that does not fit, told like any other problem. */
+export function fieldProblem(field: string, message: string, fix: string) {
+  return { code: 'invalid_input', severity: 'error' as const, field, message, fix };
+}

@@ -42,6 +42,29 @@ const tooManyValues = (): Problem =>
     'Shorten the samples, or keep large data outside the flow.',
   );
 
+/** Neither YAML nor JSON knows them unescaped: they come from a broken copy, and a person would never see them. */
+function isUnseen(code: number): boolean {
+  if (code < 0x20) return code !== 0x09 && code !== 0x0a && code !== 0x0d;
+  return code === 0x7f || code === 0xfffe || code === 0xffff;
+}
+
+export function checkCharacters(text: string): Problem | null {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (!isUnseen(code)) continue;
+    const before = text.slice(0, at).split(/\r\n|\r|\n/);
+    return {
+      code: 'malformed_yaml',
+      severity: 'error',
+      message: `The file holds a character that cannot be seen (U+${code.toString(16).toUpperCase().padStart(4, '0')}).`,
+      fix: 'Remove it, or save the file as UTF-8 text again.',
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+    };
+  }
+  return null;
+}
+
 type Flow = { depth: number; deepest: number; commas: number; quote: string };
 
 /** Reads one line of `[…]` or `{…}` from `start`; stops where the brackets are balanced. */

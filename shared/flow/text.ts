@@ -14,7 +14,7 @@ import { parseEdge } from './edge-text.ts';
 import { placeIn } from './locate.ts';
 import type { Problem } from './problem.ts';
 import { fieldOf, readYaml } from './read-yaml.ts';
-import { checkLimits, maxNodes, tooManyNodes } from './text-limits.ts';
+import { checkCharacters, checkLimits, maxNodes, tooManyNodes } from './text-limits.ts';
 
 export type ParsedFlow =
   { ok: true; drawing: Drawing; problems: Problem[] } | { ok: false; problems: Problem[] };
@@ -204,7 +204,7 @@ const withoutTabs = (text: string): string => (/^\s*\{/.test(text) ? text.replac
  * FLOW-FORMAT “Text”. Drawing problems are the compiler's. Never throws, whatever the text.
  */
 export function parseFlow(text: string): ParsedFlow {
-  const limit = checkLimits(text);
+  const limit = checkLimits(text) ?? checkCharacters(text);
   if (limit !== null) return { ok: false, problems: [limit] };
   const read = readYaml(withoutTabs(text.startsWith('\uFEFF') ? text.slice(1) : text));
   if (!read.ok) return { ok: false, problems: read.problems };

@@ -37,6 +37,7 @@ export function FlowName({ id }: { id: string }) {
         value={name}
         placeholder={id}
         maxLength={200}
+        size={1}
         onChange={(event) => rename(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();

@@ -8,8 +8,18 @@ import {
   useReactFlow,
   type EdgeMouseHandler,
   type NodeMouseHandler,
+  type ReactFlowInstance,
 } from '@xyflow/react';
-import { useCallback, useMemo, useRef, useState, type DragEvent, type FocusEvent, type PointerEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type DragEvent,
+  type FocusEvent,
+  type PointerEvent,
+} from 'react';
 import type { Point } from '../../../shared/flow/edit/add-node.ts';
 import { noteIndex } from '../../../shared/flow/edit/notes.ts';
 import { kindOf } from '../../../shared/steps/index.ts';
@@ -22,6 +32,7 @@ import { useView, useViewState } from '../store/view-store.ts';
 import classes from './canvas.module.css';
 import { createFlowParts, type CanvasNode, type Wire } from './flow-parts.ts';
 import { NoteNodeView } from './note-node.tsx';
+import { openingView } from './opening-view.ts';
 import { StepNodeView } from './step-node.tsx';
 import { useCamera } from './use-camera.ts';
 import { useDrag } from './use-drag.ts';
@@ -33,7 +44,7 @@ const nodeTypes = { step: StepNodeView, note: NoteNodeView };
 const edgeTypes = { wire: WireView };
 const grid: [number, number] = [20, 20];
 const severalKeys = ['Control', 'Meta'];
-const fitAtStart = { padding: 0.15, maxZoom: 1 };
+const mapSize = { width: 168, height: 112 };
 
 /** What a small step on the map is coloured like. */
 const mapColour = (node: CanvasNode): string => {
@@ -69,6 +80,15 @@ export function Canvas() {
   const { isDrawing, handlers } = useWires();
   useCamera(canvas, pointer);
 
+  // The panel beside it takes room: the step it is about stays in sight.
+  const [only, ...others] = selection;
+  const current = others.length === 0 ? only : undefined;
+  useEffect(() => {
+    if (current === undefined || noteIndex(current) !== null) return undefined;
+    const frame = requestAnimationFrame(() => view.camera()?.reveal(current));
+    return () => cancelAnimationFrame(frame);
+  }, [current, view]);
+
   const onEdgeClick: EdgeMouseHandler<Wire> = useCallback(
     (_event, { id }) => {
       editor.select([]);
@@ -89,6 +109,12 @@ export function Canvas() {
     view.setState({ wire: null, chooser: null });
     canvas.current?.focus({ preventScroll: true });
   }, [editor, view]);
+
+  const onInit = useCallback((instance: ReactFlowInstance<CanvasNode, Wire>) => {
+    const box = canvas.current?.getBoundingClientRect();
+    if (box !== undefined)
+      void instance.setViewport(openingView(instance.getNodesBounds(instance.getNodes()), box));
+  }, []);
 
   // The Tab key comes to a step: it is the one that the keys now mean.
   const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {
@@ -145,6 +171,8 @@ export function Canvas() {
         connectionDragThreshold={4}
         connectOnClick={false}
         edgesFocusable={false}
+        selectNodesOnDrag={false}
+        nodeDragThreshold={3}
         deleteKeyCode={null}
         multiSelectionKeyCode={severalKeys}
         selectionMode={SelectionMode.Partial}
@@ -157,13 +185,13 @@ export function Canvas() {
         zoomOnDoubleClick={false}
         minZoom={0.1}
         maxZoom={2}
-        fitView
-        fitViewOptions={fitAtStart}
+        onInit={onInit}
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--line-strong)" />
         <MiniMap<CanvasNode>
           className={classes.map ?? ''}
+          style={mapSize}
           nodeColor={mapColour}
           nodeBorderRadius={12}
           bgColor="var(--raised)"

@@ -40,8 +40,8 @@ export function waysOf(node: DrawingNode, wired: string): Way[] {
     .map((port) => ({ port, words: wayOut(port), tone: toneOf(port) }));
 }
 
-/** A single plain way needs no name: its dot sits beside the step's own. */
-export const isPlain = (ways: readonly Way[]): boolean => ways.length === 1 && ways[0]?.port === mainPort;
+/** The plain way on needs no name: its dot sits beside the step's own, so that a row of steps is a straight line. */
+export const isMain = ({ port }: Way): boolean => port === mainPort;
 
 export const isApproval = (node: DrawingNode): boolean => kindOf(node.kind)?.execution === 'approval';
 export const isTrigger = (node: DrawingNode): boolean => kindOf(node.kind)?.execution === 'trigger';
@@ -51,13 +51,15 @@ const headOf = (node: DrawingNode): number => headHeight + (isApproval(node) ? w
 /** Known before anything is drawn, so that 500 steps need no measuring and a layout needs no screen. */
 export function sizeOfStep(node: DrawingNode, wired: string): Size {
   const ways = waysOf(node, wired);
-  const rows = ways.length === 0 || isPlain(ways) ? 0 : ways.length * wayHeight + footPadding;
-  return { width: stepWidth, height: headOf(node) + rows };
+  const rows = ways.filter((way) => !isMain(way)).length;
+  return { width: stepWidth, height: headOf(node) + (rows === 0 ? 0 : rows * wayHeight + footPadding) };
 }
 
 /** Where a way's dot is, from the top of the card. */
-export function wayTop(node: DrawingNode, ways: readonly Way[], index: number): number {
-  return isPlain(ways) ? headHeight / 2 : headOf(node) + index * wayHeight + wayHeight / 2;
+export function wayTop(node: DrawingNode, ways: readonly Way[], way: Way): number {
+  if (isMain(way)) return headHeight / 2;
+  const row = ways.filter((one) => !isMain(one)).indexOf(way);
+  return headOf(node) + row * wayHeight + wayHeight / 2;
 }
 
 export const entryTop = headHeight / 2;

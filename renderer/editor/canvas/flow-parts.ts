@@ -6,11 +6,11 @@ import { printEdge } from '../../../shared/flow/edge-text.ts';
 import type { Problem } from '../../../shared/flow/problem.ts';
 import { isJsonObject, type Json } from '../../../shared/json.ts';
 import { kindOf } from '../../../shared/steps/index.ts';
+import { mainPort } from '../../../shared/steps/ports.ts';
 import { changesOutside, stepName, stepSummary } from '../../steps/step-words.ts';
 import {
   entryTop,
   isApproval,
-  isPlain,
   noteHeight,
   noteWidth,
   sizeOfStep,
@@ -22,6 +22,7 @@ import {
   type Way,
   type WayTone,
 } from './face.ts';
+import { wiresBack } from './wires-back.ts';
 
 export type StepFace = {
   kind: string;
@@ -31,13 +32,18 @@ export type StepFace = {
   who: string | null;
   ways: Way[];
   wired: string;
-  isPlain: boolean;
   isOutside: boolean;
   errors: number;
   warnings: number;
 };
 export type NoteFace = { text: string; index: number };
-export type WireFace = { edge: Edge; tone: WayTone; words: string | null };
+export type WireFace = {
+  edge: Edge;
+  tone: WayTone;
+  words: string | null;
+  /** How deep it passes where it leads back; null where it leads on. */
+  below: number | null;
+};
 
 export type StepNode = FlowNode<StepFace, 'step'>;
 export type NoteNode = FlowNode<NoteFace, 'note'>;
@@ -60,6 +66,14 @@ function whoDecides(node: DrawingNode, { person, pool }: People): string | null 
   return names.length === 0
     ? 'The owner decides'
     : `${names.join(', ')} decide${names.length === 1 && list('pools').length === 0 ? 's' : ''}`;
+}
+
+/** What an approval asks; values are left open. Who is asked has a line of its own. */
+function questionOf(node: DrawingNode): string | null {
+  const title = node.config?.['title'];
+  return isApproval(node) && typeof title === 'string' && title !== ''
+    ? title.replaceAll(/{{.*?}}/gs, '…')
+    : null;
 }
 
 /** Problems of a step as two numbers in one word: `2 1`. */
@@ -86,11 +100,10 @@ function faceOf(
   return {
     kind: node.kind,
     name: stepName(drawing, name),
-    summary: stepSummary(node),
+    summary: questionOf(node) ?? stepSummary(node),
     who: whoDecides(node, people),
     ways,
     wired,
-    isPlain: isPlain(ways),
     isOutside: changesOutside(node),
     errors: errors ?? 0,
     warnings: warnings ?? 0,
@@ -167,6 +180,7 @@ export function createFlowParts() {
         position: { x, y },
         data: face,
         ...size,
+        measured: size,
         selected: chosen.has(name),
         ariaLabel: spoken(face),
         domAttributes: { tabIndex: name === stop ? 0 : -1, 'aria-roledescription': 'step' },
@@ -179,12 +193,12 @@ export function createFlowParts() {
             y: entryTop - dot / 2,
             ...handle,
           },
-          ...face.ways.map((way, index) => ({
+          ...face.ways.map((way) => ({
             id: way.port,
             type: 'source' as const,
             position: Position.Right,
             x: size.width - dot / 2,
-            y: wayTop(node, face.ways, index) - dot / 2,
+            y: wayTop(node, face.ways, way) - dot / 2,
             ...handle,
           })),
         ],
@@ -204,6 +218,7 @@ export function createFlowParts() {
         data,
         width: noteWidth,
         height: noteHeight(text),
+        measured: { width: noteWidth, height: noteHeight(text) },
         selected: selection.includes(id),
         ariaLabel: `Note: ${text}`,
         connectable: false,
@@ -213,12 +228,17 @@ export function createFlowParts() {
     });
   }
 
-  function wireFor(drawing: Drawing, edge: Edge): Wire {
+  function wireFor(drawing: Drawing, edge: Edge, below: number | null): Wire {
     const id = printEdge(edge);
     const [source, target] = [drawing.nodes[edge.from], drawing.nodes[edge.to]];
     const old = wires.get(id);
-    if (old?.edge === edge && old.ends[0] === source && old.ends[1] === target) return old.wire;
-    const isNamed = source === undefined || !isPlain(waysOf(source, edge.port));
+    if (
+      old?.edge === edge &&
+      old.ends[0] === source &&
+      old.ends[1] === target &&
+      old.wire.data?.below === below
+    )
+      return old.wire;
     const words = waysOf(source ?? { kind: '' }, edge.port).find(({ port }) => port === edge.port)?.words;
     const [from, to] = [stepName(drawing, edge.from), stepName(drawing, edge.to)];
     const wire: Wire = {
@@ -228,7 +248,12 @@ export function createFlowParts() {
       sourceHandle: edge.port,
       target: edge.to,
       targetHandle: entry,
-      data: { edge, tone: toneOf(edge.port), words: isNamed ? (words ?? edge.port) : null },
+      data: {
+        edge,
+        tone: toneOf(edge.port),
+        words: edge.port !== mainPort ? (words ?? edge.port) : null,
+        below,
+      },
       ariaLabel: `From ${from}, ${words ?? edge.port}, to ${to}`,
       domAttributes: { tabIndex: -1 },
     };
@@ -239,6 +264,11 @@ export function createFlowParts() {
   return {
     nodes: (shown: Shown): CanvasNode[] => [...noteNodes(shown), ...stepNodes(shown)],
     /** A wire whose way out is gone is a problem that the list tells; there is no dot to draw it from. */
-    wires: (drawing: Drawing): Wire[] => [...new Set(drawing.edges.map((edge) => wireFor(drawing, edge)))],
+    wires: (drawing: Drawing): Wire[] => {
+      const sizes = sizesOf(drawing);
+      const depths = wiresBack(placeAll(drawing, sizes), sizes);
+      const all = drawing.edges.map((edge) => wireFor(drawing, edge, depths.get(printEdge(edge)) ?? null));
+      return [...new Set(all)];
+    },
   };
 }

@@ -5,13 +5,14 @@ import { kindOf } from '../../../shared/steps/index.ts';
 import { KindTile } from '../../steps/kind-tile.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useView } from '../store/view-store.ts';
-import type { Way } from './face.ts';
+import { isMain, type Way } from './face.ts';
 import { entry, type StepNode } from './flow-parts.ts';
 import classes from './step-node.module.css';
 
 /** A step's card. Drawn again only when its face changes: its data keeps its identity otherwise. */
 export const StepNodeView = memo(function StepNodeView({ id, data, selected }: NodeProps<StepNode>) {
   const execution = kindOf(data.kind)?.execution;
+  const main = data.ways.find(isMain);
   return (
     <div
       className={classes.card}
@@ -51,23 +52,21 @@ export const StepNodeView = memo(function StepNodeView({ id, data, selected }: N
             role="img"
           />
         ) : null}
-        {data.isPlain && data.ways[0] !== undefined ? (
-          <WayOut node={id} way={data.ways[0]} isWired={isWired(data.wired, data.ways[0])} />
-        ) : null}
+        {main === undefined ? null : <WayOut node={id} way={main} isWired={isWired(data.wired, main)} />}
       </div>
       {data.who === null ? null : (
         <div className={classes.who} title={data.who}>
           {data.who}
         </div>
       )}
-      {data.isPlain
-        ? null
-        : data.ways.map((way) => (
-            <div key={way.port} className={classes.way} data-tone={way.tone}>
-              <span className={classes.wayWords}>{way.words}</span>
-              <WayOut node={id} way={way} isWired={isWired(data.wired, way)} />
-            </div>
-          ))}
+      {data.ways
+        .filter((way) => way !== main)
+        .map((way) => (
+          <div key={way.port} className={classes.way} data-tone={way.tone}>
+            <span className={classes.wayWords}>{way.words}</span>
+            <WayOut node={id} way={way} isWired={isWired(data.wired, way)} />
+          </div>
+        ))}
     </div>
   );
 });
@@ -107,7 +106,11 @@ function WayOut({ node, way, isWired: hasWire }: { node: string; way: Way; isWir
 function Badge({ errors, warnings }: { errors: number; warnings: number }) {
   if (errors > 0) {
     return (
-      <span className={classes.badge} data-tone="bad" title={errors === 1 ? '1 problem' : `${errors} problems`}>
+      <span
+        className={classes.badge}
+        data-tone="bad"
+        title={errors === 1 ? '1 problem' : `${errors} problems`}
+      >
         <IconAlertCircle size={13} stroke={2} aria-hidden="true" />
         {errors}
       </span>

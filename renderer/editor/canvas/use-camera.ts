@@ -11,6 +11,12 @@ const margin = 48;
 const framesToWait = 20;
 const moveMs = 120;
 
+/** How far a stretch has to move to lie between two limits; what is too long shows its beginning. */
+function shift(from: number, to: number, least: number, most: number): number {
+  if (from < least || to - from > most - least) return least - from;
+  return to > most ? most - to : 0;
+}
+
 /** Waits for the step to be drawn: one that was just added, or lay outside of what is seen, comes a few frames later. */
 function focusWhenDrawn(canvas: HTMLElement, node: string, frames = framesToWait): void {
   const card = canvas.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`);
@@ -41,13 +47,13 @@ export function useCamera(canvas: RefObject<HTMLDivElement | null>, pointer: Ref
       zoomTo: (zoom) => void flow.zoomTo(zoom, move),
       reveal: (node) => {
         const { x, y, width, height } = placeOf(node);
-        const { zoom } = flow.getViewport();
         const { left, top, right, bottom } = box();
         const from = flow.flowToScreenPosition({ x, y });
         const to = flow.flowToScreenPosition({ x: x + width, y: y + height });
-        const isSeen =
-          from.x > left + margin && from.y > top + margin && to.x < right - margin && to.y < bottom - margin;
-        if (!isSeen) void flow.setCenter(x + width / 2, y + height / 2, { zoom, ...move });
+        const dx = shift(from.x, to.x, left + margin, right - margin);
+        const dy = shift(from.y, to.y, top + margin, bottom - margin);
+        const seen = flow.getViewport();
+        if (dx !== 0 || dy !== 0) void flow.setViewport({ ...seen, x: seen.x + dx, y: seen.y + dy }, move);
       },
       focus: (node) => {
         if (canvas.current === null) return;

@@ -55,7 +55,8 @@ export function useDrag(nodes: CanvasNode[]) {
       const steps = all.filter(({ id }) => noteIndex(id) === null);
       const notes = all.filter(({ id }) => noteIndex(id) !== null);
       const at = ({ position: { x, y } }: CanvasNode): Point => [x, y];
-      const title = all.length === 1 ? (notes.length === 1 ? 'Move note' : 'Move step') : `Move ${all.length} steps`;
+      const title =
+        all.length === 1 ? (notes.length === 1 ? 'Move note' : 'Move step') : `Move ${all.length} steps`;
       editor.edit(title, (drawing) => {
         const moved = moveNodes(placed(drawing), Object.fromEntries(steps.map((one) => [one.id, at(one)])));
         const places = notes.map((one) => [noteIndex(one.id) ?? -1, at(one)] as const);

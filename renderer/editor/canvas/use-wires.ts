@@ -29,7 +29,8 @@ export function useWires() {
 
   const isValidConnection = useCallback(
     (ends: Connection | Wire) =>
-      refusalOf(editor.getState().drawing, edgeOf({ ...ends, sourceHandle: ends.sourceHandle ?? null })) === null,
+      refusalOf(editor.getState().drawing, edgeOf({ ...ends, sourceHandle: ends.sourceHandle ?? null })) ===
+      null,
     [editor],
   );
 
@@ -54,7 +55,11 @@ export function useWires() {
       const screen = placeOf(event);
       const { x, y } = flow.screenToFlowPosition(screen);
       view.setState({
-        chooser: { screen, at: [x, y - 32], after: { from: fromNode.id, port: fromHandle.id, place: 'beside' } },
+        chooser: {
+          screen,
+          at: [x, y - 32],
+          after: { from: fromNode.id, port: fromHandle.id, place: 'beside' },
+        },
       });
     },
     [flow, view],

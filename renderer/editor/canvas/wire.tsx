@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { memo, type MouseEvent } from 'react';
@@ -6,29 +6,19 @@ import { disconnect } from '../../../shared/flow/edit/connect.ts';
 import { useEditor } from '../store/editor-store.ts';
 import { useView } from '../store/view-store.ts';
 import type { Wire } from './flow-parts.ts';
+import { wirePath } from './wire-path.ts';
 import classes from './wire.module.css';
 
 /** A wire: square turns with soft corners, named by the way out it begins at. */
 export const WireView = memo(function WireView({
   sourceX,
   sourceY,
-  sourcePosition,
   targetX,
   targetY,
-  targetPosition,
   data,
   selected,
 }: EdgeProps<Wire>) {
-  const [path, labelX, labelY] = getSmoothStepPath({
-    sourceX,
-    sourceY,
-    sourcePosition,
-    targetX: targetX - 6,
-    targetY,
-    targetPosition,
-    borderRadius: 10,
-    offset: 24,
-  });
+  const [path, labelX, labelY] = wirePath({ sourceX, sourceY, targetX, targetY }, data?.below ?? null);
   const tone = data?.tone ?? 'go';
   return (
     <>

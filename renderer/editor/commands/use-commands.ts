@@ -12,7 +12,8 @@ export function useCommandContext(): CommandContext {
   return context;
 }
 
-const fields = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="dialog"], [role="menu"], [role="listbox"]';
+const fields =
+  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="dialog"], [role="menu"], [role="listbox"]';
 
 /** Keys mean the drawing while nobody types and nothing lies above it. */
 function isElsewhere(target: EventTarget | null): boolean {
@@ -30,7 +31,9 @@ const isPressed = (event: KeyboardEvent): boolean =>
 export function useKeys(context: CommandContext): void {
   useEffect(() => {
     const byKeys = new Map(
-      commands.filter(({ isClipboard }) => isClipboard !== true).flatMap((one) => one.keys.map((keys) => [keys, one])),
+      commands
+        .filter(({ isClipboard }) => isClipboard !== true)
+        .flatMap((one) => one.keys.map((keys) => [keys, one])),
     );
     const onKey = (event: KeyboardEvent): void => {
       const keys = keysOf(event);
@@ -54,7 +57,11 @@ export function useKeys(context: CommandContext): void {
     const onPaste = (event: ClipboardEvent): void => {
       if (isElsewhere(event.target)) return;
       event.preventDefault();
-      pasteText(context, event.clipboardData?.getData('text/plain') ?? '', context.view.camera()?.pointer() ?? undefined);
+      pasteText(
+        context,
+        event.clipboardData?.getData('text/plain') ?? '',
+        context.view.camera()?.pointer() ?? undefined,
+      );
     };
     document.addEventListener('keydown', onKey);
     document.addEventListener('copy', onCopy);

@@ -48,7 +48,7 @@ export function KindList({ label, canBegin, onChoose, hasFocus = false, isDragga
       role="option"
       aria-selected={index === shown}
       className={classes.kind}
-      title={item.summary}
+      title={isDraggable ? `${item.title}: ${item.summary}` : item.summary}
       draggable={isDraggable}
       onDragStart={(event) => dragKind(event.dataTransfer, item.kind)}
       onPointerEnter={() => setMarked(index)}
@@ -65,6 +65,7 @@ export function KindList({ label, canBegin, onChoose, hasFocus = false, isDragga
   return (
     <div className={classes.list}>
       <TextInput
+        className={classes.search}
         aria-label={label}
         placeholder="Find a step"
         leftSection={<IconSearch size={15} aria-hidden="true" />}
@@ -85,7 +86,13 @@ export function KindList({ label, canBegin, onChoose, hasFocus = false, isDragga
       {kinds.length === 0 ? (
         <p className={classes.none}>No step with these words. Try “mail”, “decide” or “wait”.</p>
       ) : (
-        <div className={classes.kinds} role="listbox" id={`${id}-list`} aria-label="Kinds of steps" tabIndex={-1}>
+        <div
+          className={classes.kinds}
+          role="listbox"
+          id={`${id}-list`}
+          aria-label="Kinds of steps"
+          tabIndex={-1}
+        >
           {kinds.map((item, index) => (
             <div key={item.kind} role="presentation">
               {isSearched || kinds[index - 1]?.group === item.group ? null : (

@@ -38,13 +38,13 @@ const items: readonly KindItem[] = stepKinds
 
 function weight({ kind, title, summary }: KindItem, words: readonly string[]): number {
   const name = title.toLowerCase();
-  const also = `${kind} ${alsoCalled[kind] ?? ''}`;
+  const also = [kind, ...(alsoCalled[kind] ?? '').split(' ')];
   let sum = 0;
   for (const word of words) {
-    if (name.startsWith(word)) sum += 8;
-    else if (name.includes(word)) sum += 5;
-    else if (also.split(' ').some((one) => one.startsWith(word))) sum += 3;
-    else if (summary.toLowerCase().includes(word)) sum += 1;
+    if (name.split(' ').some((one) => one.startsWith(word))) sum += name.startsWith(word) ? 8 : 6;
+    else if (also.includes(word)) sum += 5;
+    else if (also.some((one) => one.startsWith(word))) sum += 3;
+    else if (`${name} ${summary.toLowerCase()}`.includes(word)) sum += 1;
     else return 0;
   }
   return sum;
@@ -52,7 +52,10 @@ function weight({ kind, title, summary }: KindItem, words: readonly string[]): n
 
 /** Kinds whose name, summary or other names hold every word; the best first, all of them for no words. */
 export function findKinds(query: string, canBegin: boolean): KindItem[] {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const offered = items.filter(({ group }) => canBegin || group !== 'start');
   if (words.length === 0) return offered;
   return offered

@@ -53,7 +53,15 @@ export function GeneratedField({ name }: { name: string }) {
       );
     case 'value':
     case 'list':
-      return <ValueField path={[name]} label={words.label} description={words.help} isRequired={field.isRequired} isMultiline={words.isMultiline ?? false} />;
+      return (
+        <ValueField
+          path={[name]}
+          label={words.label}
+          description={words.help}
+          isRequired={field.isRequired}
+          isMultiline={words.isMultiline ?? false}
+        />
+      );
   }
 }
 

@@ -9,6 +9,7 @@ import type { Problem } from '../../../shared/flow/problem.ts';
 import type { Json } from '../../../shared/json.ts';
 import { kindOf } from '../../../shared/steps/index.ts';
 import type { StepKind } from '../../../shared/steps/kind.ts';
+import { fixOf } from '../../steps/problem-fix.ts';
 import { useEditor, useEditorState } from '../store/editor-store.ts';
 
 /** The technical name of the step whose form this is. */
@@ -88,5 +89,5 @@ export function useProblems(field: string, isWhole = false): Problem[] {
 export function useFault(field: string, isWhole = false): string | null {
   const [problem] = useProblems(field, isWhole);
   if (problem === undefined) return null;
-  return problem.code === 'missing' ? 'Fill this in.' : `${problem.message} ${problem.fix}`;
+  return problem.code === 'missing' ? 'Fill this in.' : `${problem.message} ${fixOf(problem)}`;
 }

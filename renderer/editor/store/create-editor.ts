@@ -84,7 +84,7 @@ export function createEditor({
       merge: merge ?? null,
       at: now(),
     });
-    if (next.steps === past.steps) return;
+    if (next === past) return;
     past = next;
     show(after, wanted);
   };

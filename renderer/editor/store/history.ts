@@ -30,7 +30,8 @@ export type Entry = {
 };
 
 /** The history with one more edit. Quick edits with the same key become one step; one that undoes itself is none. */
-export function record({ steps, done }: History, entry: Entry): History {
+export function record(history: History, entry: Entry): History {
+  const { steps, done } = history;
   const kept = steps.slice(0, done);
   const last = kept.at(-1);
   const joins =
@@ -41,6 +42,7 @@ export function record({ steps, done }: History, entry: Entry): History {
     entry.at - last.at <= mergeWithinMs;
   const start = joins ? applyDelta(entry.before, inverse(last.delta)) : entry.before;
   const delta = deltaOf(start, entry.after);
+  if (delta === null && !joins) return history;
   const earlier = joins ? kept.slice(0, -1) : kept;
   if (delta === null) return { steps: earlier, done: earlier.length };
   const step: Step = {

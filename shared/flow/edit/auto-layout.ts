@@ -12,7 +12,10 @@ const rounds = 6;
 
 type Box = Stop & { height: number; top: number };
 
-const middle = ({ top, height }: Box): number => top + height / 2;
+/** Cards line up where wires come in, near their top; what hangs below differs from kind to kind. */
+const entryHeight = 64;
+const lineOf = ({ node, height }: Box): number =>
+  (node === null ? height : Math.min(height, entryHeight)) / 2;
 
 /** The wanted tops as close as the order and the gaps allow: neighbours that would overlap share the difference. */
 function settle(layer: Box[], wanted: (box: Box) => number): void {
@@ -47,7 +50,7 @@ function stack(columns: Box[][], { before, after }: Layers): void {
   const towards = (box: Box, neighbours: Map<string, string[]>): number => {
     const others = (neighbours.get(box.id) ?? []).flatMap((id) => boxes.get(id) ?? []);
     if (others.length === 0) return box.top;
-    return others.reduce((sum, other) => sum + middle(other), 0) / others.length - box.height / 2;
+    return others.reduce((sum, other) => sum + other.top + lineOf(other), 0) / others.length - lineOf(box);
   };
   for (let round = 0; round < rounds; round++) {
     for (const layer of columns) settle(layer, (box) => towards(box, before));

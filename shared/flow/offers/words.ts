@@ -104,11 +104,14 @@ export function outputLabel(drawing: Drawing, node: string, path: readonly (stri
   if (first === undefined) return 'Everything it gives';
   if (first === 'error')
     return rest[0] === 'message' ? 'Why it failed' : shortTrail(['Error', ...rest.map(partLabel)]);
-  const fixed = typeof first === 'string' ? outputWords[kind]?.[first] : undefined;
+  // A model that answers in fields is read by their names.
+  const isTyped = kind === 'llm' && drawing.nodes[node]?.config?.['output'] !== undefined;
+  const fixed = typeof first === 'string' && !isTyped ? outputWords[kind]?.[first] : undefined;
   return shortTrail([fixed ?? partLabel(first), ...rest.map(partLabel)]);
 }
 
 /** The last two parts say enough on a chip; the whole way is in its hint. */
 function shortTrail(parts: readonly string[]): string {
-  return parts.slice(-2).join(' › ');
+  const isCounted = /^(first|number \d+)$/.test(parts.at(-2) ?? '');
+  return parts.slice(isCounted ? -3 : -2).join(' › ');
 }

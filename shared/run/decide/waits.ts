@@ -1,5 +1,6 @@
 import { AppError } from '../../errors.ts';
 import { parseDuration } from '../../flow/duration.ts';
+import { fieldProblem } from '../../flow/problem.ts';
 import { isJsonObject } from '../../json.ts';
 import type { Json } from '../../json.ts';
 import type { Field } from '../../steps/field.ts';
@@ -93,11 +94,12 @@ export function checkCallback(program: Program, node: string, body: Json): AppEr
   if (!isJsonObject(schema)) return null;
   const problems = checkFields(schema as Record<string, Field>, body); // the kind's schema has checked the fields
   if (problems.length === 0) return null;
-  const details = problems.map(({ path, message }) => ({ field: path, message }));
+  const fix = 'Send it again with the fields that this step asks for. It is still waiting.';
+  const details = problems.map(({ path, message }) => fieldProblem(path, message, fix));
   const [first] = problems;
   const what = first === undefined || first.path === '' ? 'the body' : `“${first.path}”`;
   return new AppError('invalid_input', `This answer does not fit: ${what}: ${first?.message ?? ''}`, {
-    fix: 'Send it again with the fields that this step asks for. It is still waiting.',
+    fix,
     details,
   });
 }

@@ -7,7 +7,7 @@ export function card(page: Page, title: string | RegExp) {
   return {
     root,
     title: root.getByRole('heading', { level: 2 }),
-    part: (name: string) => root.getByRole('region', { name, exact: true }),
+    part: (name: string) => root.getByRole('group', { name, exact: true }),
     evidence: (label: string) => button(new RegExp(`^${label}`)),
     approve: button(/^Approve/),
     decline: button('Decline'),

@@ -50,6 +50,10 @@ describe('exit codes and the one document', () => {
         'no_host',
         { COUNTERSIGN_URL: 'http://127.0.0.1:9', COUNTERSIGN_TOKEN: 'x'.repeat(40) },
       ],
+      [['flows', 'list'], 5, 'no_host', { COUNTERSIGN_URL: 'http://127.0.0.1:9' }],
+      [['flows', 'promote', 'asking'], 3, 'not_found'],
+      [['flows', 'export', 'asking', '--out', join(home, 'no-such-folder', 'x')], 1, 'invalid_input'],
+      [['flows', 'list'], 5, 'store_failed', { COUNTERSIGN_HOME: '/proc/no-home' }],
     ];
     for (const [args, code, error, env = {}] of table) {
       const ended = await json(args, { home, env });
@@ -64,6 +68,8 @@ describe('exit codes and the one document', () => {
     expect([ended.code, ended.stdout]).toEqual([2, '']);
     expect(ended.stderr).toContain('approvals');
     expect((await cli(['--help'])).code).toBe(0);
+    const help = await cli(['help', 'flows']);
+    expect([help.code, help.stdout.includes('validate')]).toEqual([0, true]);
     expect((await cli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
-import { cli, json } from '../../support/cli.ts';
+import { cli, json, root } from '../../support/cli.ts';
 import { askingFlow, brokenFlow } from '../../support/flows.ts';
 import { tempHome } from '../../support/host.ts';
 
@@ -102,6 +102,46 @@ test('a place without a connection is answered by its sample and says practice; 
   expect(next?.[2]).toBe('Editor A');
   const approved = await cli([...(next?.[1]?.split(' ') ?? []), '--as', next?.[2] ?? ''], { env });
   expect([approved.code, approved.stdout.includes('Editor A')]).toEqual([0, true]);
+});
+
+test.each([
+  ['content-approval', 'article'],
+  ['payment', 'invoice'],
+  ['coding-agent', 'pull-request'],
+])('the example %s needs nothing to come as far as its first person', async (flow, input) => {
+  const { env } = setUp('');
+  const files = [`examples/${flow}.flow.yaml`, '--input', `@examples/${input}.json`];
+  const { code, document } = await json(['run', ...files], { env, cwd: root });
+  const { run, next }: { run: { waitingFor: { kind: string }[] }; next: string[] } = document.data ?? {
+    run: { waitingFor: [] },
+    next: [],
+  };
+  expect([code, run.waitingFor.map(({ kind }) => kind)]).toEqual([0, ['approval']]);
+  expect(next[0]).toContain('approvals approve');
+});
+
+test('where only samples answered, nobody real will call back: the command does not stay for it', async () => {
+  const { file, env } = setUp(`countersign: 1
+id: handing-out
+connections:
+  far: { kind: http }
+nodes:
+  begin: { kind: trigger.manual }
+  tell: { kind: http, config: { connection: far, method: POST, path: /jobs, body: '{{ callback.hold }}' } }
+  hold: { kind: wait, config: { for: callback, timeout: 1d } }
+  late: { kind: end }
+edges:
+  - begin -> tell
+  - tell -> hold
+  - hold.timeout -> late
+samples:
+  tell: { status: 202, headers: {}, body: null }
+`);
+  const { code, document } = await json(['run', file], { env });
+  expect([code, document.data]).toEqual([
+    0,
+    expect.objectContaining({ next: [expect.stringContaining('serve')] }),
+  ]);
 });
 
 test('what cannot run says why, and leaves nothing behind', async () => {

@@ -54,6 +54,22 @@ test('the document is JSON and says nothing of later versions', () => {
   expect(text).not.toMatch(/policy\/releases|\/mcp/);
 });
 
+test('every reference in the document leads somewhere in it', () => {
+  const pointers = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
+    (match) => match[1] ?? '',
+  );
+  expect(pointers.length).toBeGreaterThan(0);
+  const lost = pointers.filter(
+    (pointer) =>
+      pointer
+        .split('/')
+        .map((key) => key.replaceAll('~1', '/'))
+        .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document) ===
+      undefined,
+  );
+  expect(lost).toEqual([]);
+});
+
 test('a call becomes a request: names encoded, query apart, the rest in the body', () => {
   expect(toHttpCall('flows.export', { id: 'a b', from: 3 })).toMatchObject({
     path: '/api/v1/flows/a%20b/export?from=3',

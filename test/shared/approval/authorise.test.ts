@@ -245,6 +245,20 @@ describe('who may decide, and what is refused with which words', () => {
     expect(error?.fix).toBe('Use approved, declined, changes or pilot.');
   });
 
+  test('a value that does not fit is told as a problem, with its field and what to do', () => {
+    const config = { editable: { amount: { type: 'number', value: 5, max: 10 } } };
+    const error = authorise(attempt(config, { values: { amount: 11 } }));
+    expect(error?.details).toEqual([
+      {
+        code: 'invalid_input',
+        severity: 'error',
+        field: 'amount',
+        message: '“Amount” must be at most 10.',
+        fix: 'Correct the value. amount can be edited.',
+      },
+    ]);
+  });
+
   test('a refusal by an earlier decision carries who, what and exactly when', () => {
     const error = authorise(attempt({}, { approval: approved }));
     expect(error?.details).toEqual([

@@ -744,6 +744,34 @@ describe('writes, waits, joins and connections', () => {
   ]);
 });
 
+describe('what looks like a key', () => {
+  promised('warning', [
+    [
+      'a token that was pasted into a header is pointed at',
+      draw({ start: manual, a: set({ headers: { authorization: 'Bearer abcdef0123456789abcdef' } }) }, [
+        'start -> a',
+      ]),
+      one('secret_in_file', 'a', 'config.values.headers.authorization'),
+      /connection/,
+    ],
+    [
+      'so is one in a sample',
+      draw({ start: manual, a: set() }, ['start -> a'], {
+        samples: { a: { list: ['sk-abcdefghijklmnopqrstuvwxyz'] } },
+      }),
+      [{ code: 'secret_in_file', field: 'samples.a.list.0' }],
+    ],
+    [
+      'a formula and an ordinary sentence are none',
+      draw(
+        { start: manual, a: set({ x: 'Bearer {{ run.id }}', y: 'the bearer of unexpectedly-good news' }) },
+        ['start -> a'],
+      ),
+      [],
+    ],
+  ]);
+});
+
 describe('what cannot be stored', () => {
   promised('error', [
     [

@@ -225,6 +225,15 @@ test('JSON of the same shape is the same flow, also when it is indented with tab
   expect(parseFlow(JSON.stringify(json))).toEqual(yaml);
 });
 
+test('a character that nobody can see is refused where it stands; written as an escape it is kept', () => {
+  const flow = (name: string) => `countersign: 1\nid: a\nname: ${name}\nnodes: {}\n`;
+  expect(parseFlow(flow('x\u0000y'))).toMatchObject({
+    ok: false,
+    problems: [{ code: 'malformed_yaml', line: 3, column: 8 }],
+  });
+  expect(parseFlow(flow('"x\\u0007y"'))).toMatchObject({ ok: true, drawing: { name: 'x\u0007y' } });
+});
+
 test('line ends of Windows and a byte order mark change nothing', () => {
   const text = fixture('content-approval.flow.yaml');
   expect(parseFlow(`\uFEFF${text.replaceAll('\n', '\r\n')}`)).toEqual(parseFlow(text));

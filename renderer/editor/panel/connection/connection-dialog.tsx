@@ -1,6 +1,10 @@
 import { Button, Group, Modal, PasswordInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { connectionKinds, type ConnectionField, type UsableConnectionKind } from '../../../../shared/connections/kinds.ts';
+import {
+  connectionKinds,
+  type ConnectionField,
+  type UsableConnectionKind,
+} from '../../../../shared/connections/kinds.ts';
 import { useAct, useCall } from '../../../api/use-call.ts';
 import { ErrorNote } from '../../../ui/error-state.tsx';
 import { freeName } from '../controls/names.ts';
@@ -16,7 +20,13 @@ export function ConnectionDialog({ kind, onClose, onMade }: Props) {
   const [secrets, setSecrets] = useState<Record<string, string>>({});
   const make = useAct('connections.create');
   const test = useAct('connections.test');
-  const called = name ?? freeName(kind, known.map((one) => one.name), '-');
+  const called =
+    name ??
+    freeName(
+      kind,
+      known.map((one) => one.name),
+      '-',
+    );
   const made = make.data?.name;
 
   const filled = (fields: Record<string, string>): Record<string, string> =>
@@ -41,12 +51,30 @@ export function ConnectionDialog({ kind, onClose, onMade }: Props) {
       >
         <Stack gap="sm">
           <p style={{ margin: 0, color: 'var(--ink-2)' }}>{spec.summary}</p>
-          <TextInput label="Name" value={called} disabled={made !== undefined} onChange={(event) => setName(event.currentTarget.value)} withAsterisk />
+          <TextInput
+            label="Name"
+            value={called}
+            disabled={made !== undefined}
+            onChange={(event) => setName(event.currentTarget.value)}
+            withAsterisk
+          />
           {spec.settings.map((field) => (
-            <Line key={field.name} field={field} value={settings[field.name] ?? ''} onChange={(text) => setSettings({ ...settings, [field.name]: text })} isSecret={false} />
+            <Line
+              key={field.name}
+              field={field}
+              value={settings[field.name] ?? ''}
+              onChange={(text) => setSettings({ ...settings, [field.name]: text })}
+              isSecret={false}
+            />
           ))}
           {spec.secrets.map((field) => (
-            <Line key={field.name} field={field} value={secrets[field.name] ?? ''} onChange={(text) => setSecrets({ ...secrets, [field.name]: text })} isSecret />
+            <Line
+              key={field.name}
+              field={field}
+              value={secrets[field.name] ?? ''}
+              onChange={(text) => setSecrets({ ...secrets, [field.name]: text })}
+              isSecret
+            />
           ))}
           {make.error === null ? null : <ErrorNote error={make.error} what="The connection was not made." />}
           {made === undefined ? null : (
@@ -68,7 +96,12 @@ export function ConnectionDialog({ kind, onClose, onMade }: Props) {
   );
 }
 
-type LineProps = { field: ConnectionField; value: string; onChange: (text: string) => void; isSecret: boolean };
+type LineProps = {
+  field: ConnectionField;
+  value: string;
+  onChange: (text: string) => void;
+  isSecret: boolean;
+};
 
 function Line({ field, value, onChange, isSecret }: LineProps) {
   const shared = {
@@ -79,8 +112,25 @@ function Line({ field, value, onChange, isSecret }: LineProps) {
     value,
   };
   if (field.options !== undefined)
-    return <Select {...shared} data={[...field.options]} value={value === '' ? field.default : value} allowDeselect={false} onChange={(picked) => onChange(picked ?? '')} />;
-  if (field.long === true) return <Textarea {...shared} autosize minRows={2} maxRows={8} onChange={(event) => onChange(event.currentTarget.value)} />;
+    return (
+      <Select
+        {...shared}
+        data={[...field.options]}
+        value={value === '' ? field.default : value}
+        allowDeselect={false}
+        onChange={(picked) => onChange(picked ?? '')}
+      />
+    );
+  if (field.long === true)
+    return (
+      <Textarea
+        {...shared}
+        autosize
+        minRows={2}
+        maxRows={8}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
   return isSecret ? (
     <PasswordInput {...shared} autoComplete="off" onChange={(event) => onChange(event.currentTarget.value)} />
   ) : (

@@ -32,11 +32,17 @@ export function ConnectionField({ kind, label = 'Connection', isRequired = false
     {
       group: 'In this flow',
       items: [
-        ...own.map(([slot, place]) => ({ value: `place ${slot}`, label: [slot, place.description].filter(Boolean).join(' – ') })),
+        ...own.map(([slot, place]) => ({
+          value: `place ${slot}`,
+          label: [slot, place.description].filter(Boolean).join(' – '),
+        })),
         ...(isStranger ? [{ value: `place ${chosen}`, label: chosen }] : []),
       ],
     },
-    { group: 'On this machine', items: machine.map(({ name }) => ({ value: `machine ${name}`, label: name })) },
+    {
+      group: 'On this machine',
+      items: machine.map(({ name }) => ({ value: `machine ${name}`, label: name })),
+    },
     {
       group: 'Other',
       items: [

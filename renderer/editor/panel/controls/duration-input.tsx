@@ -48,7 +48,9 @@ export function DurationInput({
           <TextInput
             aria-label={label}
             value={value}
-            onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
+            onChange={(event) =>
+              onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)
+            }
           />
         ) : (
           <NumberInput
@@ -65,7 +67,9 @@ export function DurationInput({
         )}
         <Select
           aria-label={`Unit: ${label}`}
-          data={units.filter((one) => one.value !== 'ms' || unit === 'ms').map(({ value, label }) => ({ value, label }))}
+          data={units
+            .filter((one) => one.value !== 'ms' || unit === 'ms')
+            .map(({ value, label }) => ({ value, label }))}
           value={isTyped ? null : unit}
           allowDeselect={false}
           onChange={(picked) => {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useState, type ComponentType } from 'react';
 import type { Json } from '../../../../shared/json.ts';
 import type { Field, FieldSpec, FieldType } from '../../../../shared/steps/field.ts';
 import { specOf } from '../../../../shared/steps/field-value.ts';
@@ -24,7 +24,7 @@ type Props = {
   /** Which rules mean something here: an answer's fields are all required, an input may be the amount at risk. */
   rules: { required?: boolean; risk?: boolean };
   /** What else belongs to a field, at the top of its details. */
-  more?: (name: string) => ReactNode;
+  more?: ComponentType<{ name: string }>;
 };
 
 const types: { value: FieldType; label: string }[] = [
@@ -42,9 +42,10 @@ export function FieldsEditor({ label, field, value, onChange, onRename, addLabel
   const names = Object.keys(value);
   return (
     <div className={classes.rows} role="group" aria-label={label} data-field={field}>
-      {names.map((name) => (
+      {names.map((name, at) => (
         <FieldBox
-          key={name}
+          // By its place: a new name does not make it another field, and the keyboard stays in it.
+          key={at}
           name={name}
           field={`${field}.${name}`}
           spec={specOf(value[name] ?? 'string')}
@@ -53,7 +54,9 @@ export function FieldsEditor({ label, field, value, onChange, onRename, addLabel
           more={more}
           onChange={(spec, isTyping) => onChange({ ...value, [name]: shortest(spec, value[name]) }, isTyping)}
           onRename={(to) => onRename(name, to)}
-          onRemove={() => onChange(Object.fromEntries(Object.entries(value).filter(([other]) => other !== name)), false)}
+          onRemove={() =>
+            onChange(Object.fromEntries(Object.entries(value).filter(([other]) => other !== name)), false)
+          }
         />
       ))}
       <Button
@@ -86,8 +89,8 @@ type BoxProps = {
   onRemove: () => void;
 };
 
-function FieldBox({ name, field, spec, taken, rules, more, onChange, onRename, onRemove }: BoxProps) {
-  const [isOpen, setIsOpen] = useState(more !== undefined);
+function FieldBox({ name, field, spec, taken, rules, more: More, onChange, onRename, onRemove }: BoxProps) {
+  const [isOpen, setIsOpen] = useState(More !== undefined);
   const called = labelOf(name, spec);
   const error = useFault(field, true);
   const set = (change: { [Key in keyof FieldSpec]?: FieldSpec[Key] | undefined }, isTyping = false): void => {
@@ -120,7 +123,14 @@ function FieldBox({ name, field, spec, taken, rules, more, onChange, onRename, o
   return (
     <div className={classes.fieldBox} data-field={field}>
       <div className={classes.fieldHead}>
-        <NameInput label={`Name of ${called}`} isLabelHidden value={called} onDone={call} whyNot={whyNot} error={error} />
+        <NameInput
+          label={`Name of ${called}`}
+          isLabelHidden
+          value={called}
+          onDone={call}
+          whyNot={whyNot}
+          error={error}
+        />
         <Select
           aria-label={`Type of ${called}`}
           data={types}
@@ -132,8 +142,16 @@ function FieldBox({ name, field, spec, taken, rules, more, onChange, onRename, o
           }}
         />
         <span className={classes.tools}>
-          <ActionIcon aria-label={`Rules of ${called}`} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-            {isOpen ? <IconChevronUp size={16} aria-hidden="true" /> : <IconChevronDown size={16} aria-hidden="true" />}
+          <ActionIcon
+            aria-label={`Rules of ${called}`}
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {isOpen ? (
+              <IconChevronUp size={16} aria-hidden="true" />
+            ) : (
+              <IconChevronDown size={16} aria-hidden="true" />
+            )}
           </ActionIcon>
           <ActionIcon aria-label={`Remove ${called}`} onClick={onRemove}>
             <IconTrash size={15} aria-hidden="true" />
@@ -142,12 +160,14 @@ function FieldBox({ name, field, spec, taken, rules, more, onChange, onRename, o
       </div>
       {isOpen ? (
         <div className={classes.fieldBody}>
-          {more?.(name)}
+          {More === undefined ? null : <More name={name} />}
           <TextInput
             label="Shown as"
             placeholder={labelOf(name)}
             value={spec.label ?? ''}
-            onChange={(event) => set({ label: event.currentTarget.value === '' ? undefined : event.currentTarget.value }, true)}
+            onChange={(event) =>
+              set({ label: event.currentTarget.value === '' ? undefined : event.currentTarget.value }, true)
+            }
           />
           {rules.required === true ? (
             <Checkbox
@@ -167,8 +187,16 @@ function FieldBox({ name, field, spec, taken, rules, more, onChange, onRename, o
           ) : null}
           {['number', 'string', 'text', 'list'].includes(spec.type) ? (
             <div className={classes.pair}>
-              <Bound label={spec.type === 'number' ? 'Smallest' : 'Shortest'} value={spec.min} onChange={(min) => set({ min }, true)} />
-              <Bound label={spec.type === 'number' ? 'Largest' : 'Longest'} value={spec.max} onChange={(max) => set({ max }, true)} />
+              <Bound
+                label={spec.type === 'number' ? 'Smallest' : 'Shortest'}
+                value={spec.min}
+                onChange={(min) => set({ min }, true)}
+              />
+              <Bound
+                label={spec.type === 'number' ? 'Largest' : 'Longest'}
+                value={spec.max}
+                onChange={(max) => set({ max }, true)}
+              />
             </div>
           ) : null}
           {rules.risk === true && spec.type === 'number' ? (
@@ -192,7 +220,15 @@ function options(words: string[], type: FieldType): Json[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
-function Bound({ label, value, onChange }: { label: string; value: number | undefined; onChange: (value: number | undefined) => void }) {
+function Bound({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: number | undefined;
+  onChange: (value: number | undefined) => void;
+}) {
   return (
     <NumberInput
       label={label}

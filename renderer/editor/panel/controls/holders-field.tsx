@@ -58,7 +58,9 @@ function NamesField({ path, label, description, known, shownAs, read }: NamesPro
   const fresh = typed !== '' && ![...known.map((one) => one.value), ...names].includes(typed);
   const options: Option[] = [
     ...known,
-    ...names.filter((name) => known.every((one) => one.value !== name)).map((name) => ({ value: name, label: shownAs(name) })),
+    ...names
+      .filter((name) => known.every((one) => one.value !== name))
+      .map((name) => ({ value: name, label: shownAs(name) })),
     ...(fresh ? [{ value: typed, label: `Add “${typed}”` }] : []),
   ];
   return (
@@ -76,7 +78,11 @@ function NamesField({ path, label, description, known, shownAs, read }: NamesPro
       placeholder={names.length === 0 ? 'Choose or type' : ''}
       // The fresh one is found by what it becomes, not only by what was typed.
       filter={({ options: all, search }) =>
-        all.filter((one) => !('items' in one) && (one.label.toLowerCase().includes(search.trim().toLowerCase()) || one.value === typed))
+        all.filter(
+          (one) =>
+            !('items' in one) &&
+            (one.label.toLowerCase().includes(search.trim().toLowerCase()) || one.value === typed),
+        )
       }
       comboboxProps={{ transitionProps: { duration: 80 } }}
       onChange={(next) => {

@@ -18,7 +18,15 @@ type Props = {
 };
 
 /** Names and values of the step's config. */
-export function MapField({ path, label, description, addLabel, onlyText, onRename, isRequired = false }: Props) {
+export function MapField({
+  path,
+  label,
+  description,
+  addLabel,
+  onlyText,
+  onRename,
+  isRequired = false,
+}: Props) {
   const value = useConfig(path);
   const change = useChange();
   const field = fieldOf(path);

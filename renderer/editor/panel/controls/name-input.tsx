@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 type Props = {
   label: string;
@@ -16,13 +16,24 @@ type Props = {
 };
 
 /** A name that others refer to: it changes at once everywhere, so it changes when the person is done with it. */
-export function NameInput({ label, isLabelHidden = false, value, onDone, whyNot, field, error = null, description, placeholder }: Props) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+export function NameInput({
+  label,
+  isLabelHidden = false,
+  value,
+  onDone,
+  whyNot,
+  field,
+  error = null,
+  description,
+  placeholder,
+}: Props) {
+  // What is being typed; null while the field shows the name as it is, whoever changed it.
+  const [typed, setText] = useState<string | null>(null);
+  const text = typed ?? value;
   const fault = text === value || text.trim() === '' ? null : (whyNot?.(text.trim()) ?? null);
   const finish = (): void => {
-    if (text.trim() === '' || text === value || fault !== null) setText(value);
-    else onDone(text.trim());
+    setText(null);
+    if (text.trim() !== '' && text !== value && fault === null) onDone(text.trim());
   };
   return (
     <TextInput
@@ -36,7 +47,7 @@ export function NameInput({ label, isLabelHidden = false, value, onDone, whyNot,
       onBlur={finish}
       onKeyDown={(event) => {
         if (event.key === 'Enter') finish();
-        if (event.key === 'Escape') setText(value);
+        if (event.key === 'Escape') setText(null);
       }}
     />
   );

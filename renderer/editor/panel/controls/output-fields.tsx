@@ -1,5 +1,5 @@
 import { Input } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { ComponentType } from 'react';
 import { renameOutput } from '../../../../shared/flow/edit/rename-field.ts';
 import { isJsonObject, type Json } from '../../../../shared/json.ts';
 import { useEditor } from '../../store/editor-store.ts';
@@ -15,7 +15,7 @@ type Props = {
   /** How a field is read after `steps.<node>`: `['body', 'title']`. */
   reads: (field: string) => string[];
   rules: { required?: boolean; risk?: boolean };
-  more?: (field: string) => ReactNode;
+  more?: ComponentType<{ name: string }>;
 };
 
 /** Fields that the step gives to later ones; those follow when one is called differently. */
@@ -36,10 +36,16 @@ export function OutputFields({ name, label, description, addLabel, reads, rules,
         rules={rules}
         {...(more === undefined ? {} : { more })}
         onChange={(next, isTyping) =>
-          change.config([name], Object.keys(next).length === 0 ? undefined : (next as unknown as Json), isTyping)
+          change.config(
+            [name],
+            Object.keys(next).length === 0 ? undefined : (next as unknown as Json),
+            isTyping,
+          )
         }
         onRename={(from, to) =>
-          editor.edit('Rename field', (drawing) => renameOutput(drawing, step, name, { from, to }, reads(from)))
+          editor.edit('Rename field', (drawing) =>
+            renameOutput(drawing, step, name, { from, to }, reads(from)),
+          )
         }
       />
     </Input.Wrapper>

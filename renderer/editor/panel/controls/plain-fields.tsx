@@ -1,6 +1,7 @@
 import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import type { JsonPath } from '../../../../shared/flow/edit/set-at.ts';
 import { fieldOf, useChange, useConfig, useFault } from '../step-context.ts';
+import { textOf } from '../text-of.ts';
 
 type Props = {
   path: JsonPath;
@@ -24,7 +25,9 @@ export function TextField({ path, label, description, placeholder, isRequired = 
       withAsterisk={isRequired}
       error={useFault(field)}
       value={typeof value === 'string' ? value : ''}
-      onChange={(event) => change.config(path, event.currentTarget.value === '' ? undefined : event.currentTarget.value, true)}
+      onChange={(event) =>
+        change.config(path, event.currentTarget.value === '' ? undefined : event.currentTarget.value, true)
+      }
     />
   );
 }
@@ -72,7 +75,7 @@ export function ChoiceField({
   const value = useConfig(path);
   const change = useChange();
   const field = fieldOf(path);
-  const now = value === undefined ? byDefault : String(value);
+  const now = value === undefined ? byDefault : textOf(value);
   return (
     <Select
       data-field={field}
@@ -100,7 +103,10 @@ export function SwitchField({ path, label, description, byDefault }: Props & { b
       error={useFault(field)}
       checked={typeof value === 'boolean' ? value : byDefault}
       onChange={(event) =>
-        change.config(path, event.currentTarget.checked === byDefault ? undefined : event.currentTarget.checked)
+        change.config(
+          path,
+          event.currentTarget.checked === byDefault ? undefined : event.currentTarget.checked,
+        )
       }
     />
   );

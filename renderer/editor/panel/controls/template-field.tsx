@@ -23,7 +23,9 @@ export function TemplateField({ path, ...more }: Props) {
       {...more}
       field={field}
       error={error}
-      value={value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value)}
+      value={
+        value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value)
+      }
       onChange={(text) => change.config(path, text === '' ? undefined : text, true)}
     />
   );

@@ -8,6 +8,7 @@ import { NameInput } from './name-input.tsx';
 import { freeName } from './names.ts';
 import { useFault } from '../step-context.ts';
 import classes from './controls.module.css';
+import { textOf } from '../text-of.ts';
 
 type One = {
   label: string;
@@ -30,7 +31,7 @@ export function ValueInput({ label, field, value, onChange, isMultiline = false 
           field={field}
           error={error}
           isMultiline={isMultiline || (typeof value === 'string' && value.includes('\n'))}
-          value={String(value)}
+          value={textOf(value)}
           onChange={(text) => onChange(text, true)}
         />
       );
@@ -55,37 +56,62 @@ export function ValueInput({ label, field, value, onChange, isMultiline = false 
             { value: 'true', label: 'Yes' },
             { value: 'false', label: 'No' },
           ]}
-          value={String(value)}
+          value={textOf(value)}
           allowDeselect={false}
           onChange={(picked) => onChange(picked === 'true', false)}
         />
       );
     case 'fields':
-      return isJsonObject(value) ? <FieldRows label={label} field={field} value={value} onChange={onChange} /> : null;
+      return isJsonObject(value) ? (
+        <FieldRows label={label} field={field} value={value} onChange={onChange} />
+      ) : null;
     case 'list':
-      return Array.isArray(value) ? <ListRows label={label} field={field} value={value} onChange={onChange} /> : null;
+      return Array.isArray(value) ? (
+        <ListRows label={label} field={field} value={value} onChange={onChange} />
+      ) : null;
     case 'nothing':
       return <p className={classes.empty}>Nothing</p>;
   }
 }
 
-type Group = { label: string; field: string; value: JsonObject; onChange: One['onChange']; onRename?: (from: string, to: string) => void; isNameFree?: boolean; addLabel?: string; onlyText?: boolean };
+type Group = {
+  label: string;
+  field: string;
+  value: JsonObject;
+  onChange: One['onChange'];
+  onRename?: (from: string, to: string) => void;
+  isNameFree?: boolean;
+  addLabel?: string;
+  onlyText?: boolean;
+};
 
 /** A group of fields: name and value in rows. */
-export function FieldRows({ label, field, value, onChange, onRename, addLabel = 'Add a field', onlyText = false }: Group) {
+export function FieldRows({
+  label,
+  field,
+  value,
+  onChange,
+  onRename,
+  addLabel = 'Add a field',
+  onlyText = false,
+}: Group) {
   const names = Object.keys(value);
-  const set = (name: string, next: Json, isTyping: boolean): void => onChange({ ...value, [name]: next }, isTyping);
+  const set = (name: string, next: Json, isTyping: boolean): void =>
+    onChange({ ...value, [name]: next }, isTyping);
   const rename = (from: string, to: string): void => {
     if (onRename !== undefined) return onRename(from, to);
-    onChange(Object.fromEntries(Object.entries(value).map(([name, one]) => [name === from ? to : name, one])), false);
+    onChange(
+      Object.fromEntries(Object.entries(value).map(([name, one]) => [name === from ? to : name, one])),
+      false,
+    );
   };
   return (
     <div className={classes.rows} role="group" aria-label={label} data-field={field}>
-      {names.map((name) => {
+      {names.map((name, at) => {
         const one = value[name] ?? null;
         const inner = `${field}.${name}`;
         return (
-          <Row key={name} isNested={typeof one === 'object' && one !== null}>
+          <Row key={at} isNested={typeof one === 'object' && one !== null}>
             <NameInput
               label={`Name: ${name}`}
               isLabelHidden
@@ -93,14 +119,21 @@ export function FieldRows({ label, field, value, onChange, onRename, addLabel = 
               whyNot={(text) => (names.includes(text) ? 'This name is taken.' : null)}
               onDone={(text) => rename(name, text)}
             />
-            <ValueInput label={name} field={inner} value={one} onChange={(next, isTyping) => set(name, next, isTyping)} />
+            <ValueInput
+              label={name}
+              field={inner}
+              value={one}
+              onChange={(next, isTyping) => set(name, next, isTyping)}
+            />
             <RowMenu
               label={name}
               field={inner}
               value={one}
               onlyText={onlyText}
               onChange={(next) => set(name, next, false)}
-              onRemove={() => onChange(Object.fromEntries(Object.entries(value).filter(([other]) => other !== name)), false)}
+              onRemove={() =>
+                onChange(Object.fromEntries(Object.entries(value).filter(([other]) => other !== name)), false)
+              }
             />
           </Row>
         );
@@ -118,7 +151,17 @@ export function FieldRows({ label, field, value, onChange, onRename, addLabel = 
   );
 }
 
-function ListRows({ label, field, value, onChange }: { label: string; field: string; value: Json[]; onChange: One['onChange'] }) {
+function ListRows({
+  label,
+  field,
+  value,
+  onChange,
+}: {
+  label: string;
+  field: string;
+  value: Json[];
+  onChange: One['onChange'];
+}) {
   return (
     <div className={classes.rows} role="group" aria-label={label} data-field={field}>
       {value.map((one, index) => {
@@ -126,7 +169,12 @@ function ListRows({ label, field, value, onChange }: { label: string; field: str
         const name = `${label} ${index + 1}`;
         return (
           <Row key={index} isNested>
-            <ValueInput label={name} field={inner} value={one} onChange={(next, isTyping) => onChange(value.with(index, next), isTyping)} />
+            <ValueInput
+              label={name}
+              field={inner}
+              value={one}
+              onChange={(next, isTyping) => onChange(value.with(index, next), isTyping)}
+            />
             <RowMenu
               label={name}
               field={inner}
@@ -154,7 +202,12 @@ function ListRows({ label, field, value, onChange }: { label: string; field: str
 function Row({ isNested, children }: { isNested: boolean; children: React.ReactNode[] }) {
   if (!isNested) return <div className={classes.row}>{children}</div>;
   const [first, second, third] = children;
-  if (third === undefined) return <div className={classes.row} data-nested>{children}</div>;
+  if (third === undefined)
+    return (
+      <div className={classes.row} data-nested>
+        {children}
+      </div>
+    );
   return (
     <div className={classes.row} data-nested>
       {first}

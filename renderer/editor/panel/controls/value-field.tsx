@@ -39,7 +39,10 @@ export function ValueField({ path, label, description, isRequired = false, isMul
     >
       <Select
         aria-label={`Form of ${label}`}
-        data={[...(isRequired && now !== none ? [] : [{ value: none, label: 'Nothing' }]), ...valueTypes.filter((one) => one.value !== 'nothing')]}
+        data={[
+          ...(isRequired && now !== none ? [] : [{ value: none, label: 'Nothing' }]),
+          ...valueTypes.filter((one) => one.value !== 'nothing'),
+        ]}
         value={now}
         allowDeselect={false}
         mb={6}

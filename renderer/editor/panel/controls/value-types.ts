@@ -33,7 +33,11 @@ export function asType(value: Json, type: ValueType): Json {
     case 'fields':
       return isJsonObject(value) ? value : {};
     case 'list':
-      return Array.isArray(value) ? value : value === '' || value === null || isJsonObject(value) ? [] : [value];
+      return Array.isArray(value)
+        ? value
+        : value === '' || value === null || isJsonObject(value)
+          ? []
+          : [value];
     case 'nothing':
       return null;
   }

@@ -12,6 +12,7 @@ import { useEditor } from '../../store/editor-store.ts';
 import { useConfig, useFault, useStepName } from '../step-context.ts';
 import { ConditionBuilder } from './condition-builder.tsx';
 import classes from './forms.module.css';
+import { textOf } from '../text-of.ts';
 
 /** The ways a branch can go, tried from the top; each with its condition from menus. */
 export function BranchForm() {
@@ -19,7 +20,7 @@ export function BranchForm() {
   const step = useStepName();
   const value = useConfig(['cases']);
   const cases = Array.isArray(value) ? value.filter((one) => isJsonObject(one)) : [];
-  const names = cases.map((one) => String(one['name'] ?? ''));
+  const names = cases.map((one) => textOf(one['name']));
   const edit = (title: string, change: (drawing: Drawing) => Drawing, merge?: string): void =>
     editor.edit(title, change, merge === undefined ? {} : { merge });
   const put = (drawing: Drawing, next: JsonObject[]): Drawing => setConfig(drawing, step, ['cases'], next);
@@ -51,9 +52,15 @@ export function BranchForm() {
               )
             }
             onMove={(by) =>
-              edit('Move condition', (drawing) => put(drawing, cases.toSpliced(at, 1).toSpliced(at + by, 0, one)))
+              edit('Move condition', (drawing) =>
+                put(drawing, cases.toSpliced(at, 1).toSpliced(at + by, 0, one)),
+              )
             }
-            onRemove={() => edit('Remove way out', (drawing) => removePort(put(drawing, cases.toSpliced(at, 1)), step, name))}
+            onRemove={() =>
+              edit('Remove way out', (drawing) =>
+                removePort(put(drawing, cases.toSpliced(at, 1)), step, name),
+              )
+            }
           />
         );
       })}
@@ -65,7 +72,10 @@ export function BranchForm() {
           leftSection={<IconPlus size={14} aria-hidden="true" />}
           onClick={() =>
             edit('Add way out', (drawing) =>
-              put(drawing, [...cases, { name: freeName('case', [...names, ...builtInPorts], '-'), when: '' }]),
+              put(drawing, [
+                ...cases,
+                { name: freeName('case', [...names, ...builtInPorts], '-'), when: '' },
+              ]),
             )
           }
         >
@@ -89,7 +99,18 @@ type CaseProps = {
   onRemove: () => void;
 };
 
-function Case({ at, name, when, taken, isFirst, isLast, onRename, onCondition, onMove, onRemove }: CaseProps) {
+function Case({
+  at,
+  name,
+  when,
+  taken,
+  isFirst,
+  isLast,
+  onRename,
+  onCondition,
+  onMove,
+  onRemove,
+}: CaseProps) {
   const called = labelOf(name);
   const fault = useFault(`config.cases.${at}.when`);
   const nameFault = useFault(`config.cases.${at}.name`);

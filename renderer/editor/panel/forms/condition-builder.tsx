@@ -80,7 +80,9 @@ export function ConditionBuilder({ label, field, value, error, onChange }: Props
               row={row}
               onChange={(next, isTyping) => setRow(at, next, isTyping)}
               onRemove={
-                condition.rows.length === 1 ? null : () => set({ ...condition, rows: condition.rows.toSpliced(at, 1) })
+                condition.rows.length === 1
+                  ? null
+                  : () => set({ ...condition, rows: condition.rows.toSpliced(at, 1) })
               }
             />
           ))}
@@ -119,7 +121,9 @@ type RowProps = {
 
 function Row({ label, row, onChange, onRemove }: RowProps) {
   const offers = useOffers().flatMap((group) => group.offers);
-  const offer = offers.find(({ source }) => row.value === source || row.value.startsWith(`default(${source},`));
+  const offer = offers.find(
+    ({ source }) => row.value === source || row.value.startsWith(`default(${source},`),
+  );
   const pick = (source: string, picked: Offer): void =>
     onChange({ value: source, comparison: firstFor(picked), operand: row.operand });
   return (
@@ -146,7 +150,11 @@ function Row({ label, row, onChange, onRemove }: RowProps) {
         />
       ) : null}
       {onRemove === null ? null : (
-        <ActionIcon aria-label={`Remove ${label}`} onClick={onRemove} className={classes.conditionRemove ?? ''}>
+        <ActionIcon
+          aria-label={`Remove ${label}`}
+          onClick={onRemove}
+          className={classes.conditionRemove ?? ''}
+        >
           <IconTrash size={15} aria-hidden="true" />
         </ActionIcon>
       )}
@@ -171,9 +179,19 @@ function ValueButton({ label, source, onPick }: ValueButtonProps) {
   const [isOpen, setIsOpen] = useState(false);
   const { faceOf } = useChipFaces();
   const face = source === '' ? null : faceOf(source);
-  const words = face?.words == null ? source : [face.words.owner, face.words.label].filter((one) => one !== null).join(' › ');
+  const words =
+    face?.words == null
+      ? source
+      : [face.words.owner, face.words.label].filter((one) => one !== null).join(' › ');
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" shadow="md" withinPortal transitionProps={{ duration: 80 }}>
+    <Popover
+      opened={isOpen}
+      onChange={setIsOpen}
+      position="bottom-start"
+      shadow="md"
+      withinPortal
+      transitionProps={{ duration: 80 }}
+    >
       <Popover.Target>
         <button
           type="button"
@@ -214,12 +232,23 @@ function OperandInput({ label, operand, isNumber, options, onChange }: OperandPr
   const [isAsking, setIsAsking] = useState(false);
   // “1.” and “-” are on the way to a number: the field shows what was typed until it is one.
   const [typed, setTyped] = useState<string | null>(null);
-  const known = operand === null ? '' : operand.kind === 'text' ? operand.text : operand.kind === 'number' ? String(operand.number) : '';
+  const known =
+    operand === null
+      ? ''
+      : operand.kind === 'text'
+        ? operand.text
+        : operand.kind === 'number'
+          ? String(operand.number)
+          : '';
 
   if (operand?.kind === 'value') {
     return (
       <span className={classes.operand}>
-        <ValueButton label={label} source={operand.source} onPick={(source) => onChange({ kind: 'value', source })} />
+        <ValueButton
+          label={label}
+          source={operand.source}
+          onPick={(source) => onChange({ kind: 'value', source })}
+        />
         <ActionIcon aria-label={`Type instead: ${label}`} onClick={() => onChange(null)}>
           <IconX size={15} aria-hidden="true" />
         </ActionIcon>
@@ -240,7 +269,14 @@ function OperandInput({ label, operand, isNumber, options, onChange }: OperandPr
   }
   const text = typed !== null && read(typed, isNumber) === null ? typed : known;
   return (
-    <Popover opened={isAsking} onChange={setIsAsking} position="bottom-end" shadow="md" withinPortal transitionProps={{ duration: 80 }}>
+    <Popover
+      opened={isAsking}
+      onChange={setIsAsking}
+      position="bottom-end"
+      shadow="md"
+      withinPortal
+      transitionProps={{ duration: 80 }}
+    >
       <Popover.Target>
         <TextInput
           aria-label={label}
@@ -252,7 +288,11 @@ function OperandInput({ label, operand, isNumber, options, onChange }: OperandPr
             onChange(read(event.currentTarget.value, isNumber), true);
           }}
           rightSection={
-            <ActionIcon size={24} aria-label={`Insert value: ${label}`} onClick={() => setIsAsking(!isAsking)}>
+            <ActionIcon
+              size={24}
+              aria-label={`Insert value: ${label}`}
+              onClick={() => setIsAsking(!isAsking)}
+            >
               <IconCirclePlus size={15} aria-hidden="true" />
             </ActionIcon>
           }

@@ -5,6 +5,7 @@ import { ConnectionField } from '../connection/connection-field.tsx';
 import { GeneratedFields } from '../generated-field.tsx';
 import { useChange, useConfig, useFault } from '../step-context.ts';
 import classes from '../controls/controls.module.css';
+import { textOf } from '../text-of.ts';
 
 /** A web request: where it goes, what it carries, and which answers are good ones. */
 export function HttpForm() {
@@ -60,7 +61,7 @@ function Success() {
   const value = useConfig(['success']);
   const change = useChange();
   const fault = useFault('config.success', true);
-  const text = value === undefined ? '2xx' : Array.isArray(value) ? value.join(',') : String(value);
+  const text = Array.isArray(value) ? value.map((one) => textOf(one)).join(',') : textOf(value, '2xx');
   const isUsual = usual.some((one) => one.value === text);
   return (
     <div data-field="config.success">
@@ -71,7 +72,10 @@ function Success() {
         allowDeselect={false}
         error={isUsual ? fault : null}
         onChange={(picked) =>
-          change.config(['success'], picked === '2xx' ? undefined : picked === 'own' ? '200,404' : (picked ?? undefined))
+          change.config(
+            ['success'],
+            picked === '2xx' ? undefined : picked === 'own' ? '200,404' : (picked ?? undefined),
+          )
         }
       />
       {isUsual ? null : (

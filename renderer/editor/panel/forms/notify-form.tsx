@@ -7,6 +7,7 @@ import { ConnectionField } from '../connection/connection-field.tsx';
 import { GeneratedFields } from '../generated-field.tsx';
 import { useKept } from '../kept.ts';
 import { useChange, useConfig, useFault, useStepName } from '../step-context.ts';
+import { textOf } from '../text-of.ts';
 
 const ways = [
   { value: 'desktop', label: 'On the desktop' },
@@ -23,7 +24,9 @@ export function NotifyForm() {
       {via === 'email' ? <ConnectionField key="smtp" kind="smtp" label="Mail server" isRequired /> : null}
       {via === 'webhook' ? <ConnectionField key="http" kind="http" label="Web service" isRequired /> : null}
       <Recipients />
-      {via === 'webhook' ? <TextField path={['to', 'channel']} label="Channel" placeholder="the service’s own" /> : null}
+      {via === 'webhook' ? (
+        <TextField path={['to', 'channel']} label="Channel" placeholder="the service’s own" />
+      ) : null}
       <GeneratedFields names={['title', 'body', 'link']} />
     </>
   );
@@ -53,7 +56,7 @@ function Recipients() {
 
 /** A connection of the other kind would be refused: it is kept for when the way is chosen again. */
 function Via() {
-  const via = useConfig(['via']) ?? 'desktop';
+  const via = textOf(useConfig(['via']), 'desktop');
   const connection = useConfig(['connection']);
   const editor = useEditor();
   const step = useStepName();
@@ -63,12 +66,12 @@ function Via() {
       data-field="config.via"
       label="How it travels"
       data={ways}
-      value={String(via)}
+      value={via}
       allowDeselect={false}
       error={useFault('config.via')}
       onChange={(picked) => {
         if (picked === null || picked === via) return;
-        kept.keep(String(via), connection);
+        kept.keep(via, connection);
         editor.edit('Change step', (drawing) => {
           const there = setConfig(drawing, step, ['via'], picked === 'desktop' ? undefined : picked);
           const free = picked === 'webhook' ? there : setConfig(there, step, ['to', 'channel'], undefined);

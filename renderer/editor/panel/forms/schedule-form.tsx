@@ -16,7 +16,13 @@ export function ScheduleForm() {
       <Either
         label="Starts"
         sides={[
-          { name: 'cron', label: 'At a time', keys: ['cron'], start: { cron: '0 9 * * 1-5' }, children: <Plan /> },
+          {
+            name: 'cron',
+            label: 'At a time',
+            keys: ['cron'],
+            start: { cron: '0 9 * * 1-5' },
+            children: <Plan />,
+          },
           {
             name: 'every',
             label: 'Every …',
@@ -65,17 +71,28 @@ function Plan() {
         onChange={(picked) => {
           setIsWritten(picked === 'written');
           const { hour, minute } = plan ?? first;
-          if (picked === 'week') set(plan?.repeat === 'week' ? plan : { repeat: 'week', hour, minute, days: everyDay });
-          if (picked === 'month') set(plan?.repeat === 'month' ? plan : { repeat: 'month', hour, minute, day: 1 });
+          if (picked === 'week')
+            set(plan?.repeat === 'week' ? plan : { repeat: 'week', hour, minute, days: everyDay });
+          if (picked === 'month')
+            set(plan?.repeat === 'month' ? plan : { repeat: 'month', hour, minute, day: 1 });
         }}
       />
       {isFormula ? (
-        <TextField path={['cron']} label="Cron line" description="Minute, hour, day, month, weekday: 0 9 * * 1-5" placeholder="0 9 * * 1-5" />
+        <TextField
+          path={['cron']}
+          label="Cron line"
+          description="Minute, hour, day, month, weekday: 0 9 * * 1-5"
+          placeholder="0 9 * * 1-5"
+        />
       ) : (
         <>
           {plan.repeat === 'week' ? (
             <Input.Wrapper label="On" labelElement="div">
-              <Chip.Group multiple value={plan.days.map(String)} onChange={(picked) => set({ ...plan, days: picked.map(Number) })}>
+              <Chip.Group
+                multiple
+                value={plan.days.map(String)}
+                onChange={(picked) => set({ ...plan, days: picked.map(Number) })}
+              >
                 <Group gap={4}>
                   {week.map((day) => (
                     <Chip key={day} size="xs" value={String(day)} variant="outline">
@@ -118,8 +135,11 @@ const two = (number: number): string => String(number).padStart(2, '0');
 function Zone() {
   const value = useConfig(['timezone']);
   const change = useChange();
-  const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')], []);
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zones = useMemo(
+    () => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')],
+    [],
+  );
+  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <Select
       data-field="config.timezone"
@@ -152,7 +172,11 @@ function NextTimes() {
     5,
   );
   if (times.length === 0) return null;
-  const print = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: timezone });
+  const print = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone: timezone,
+  });
   return (
     <Input.Wrapper label="The next five times" labelElement="div">
       <ol className={classes.times} aria-label="The next five times">

@@ -17,7 +17,9 @@ export function SshForm() {
             name: 'command',
             label: 'A command',
             keys: ['command'],
-            children: <TemplateField path={['command']} label="Command" placeholder="./deploy.sh" isRequired />,
+            children: (
+              <TemplateField path={['command']} label="Command" placeholder="./deploy.sh" isRequired />
+            ),
           },
           {
             name: 'script',

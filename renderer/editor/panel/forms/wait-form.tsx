@@ -10,8 +10,8 @@ export function WaitForm() {
   return (
     <>
       <p className={classes.hint}>
-        Hand out its address in an earlier step: insert the value “Address that answers …” there. The run goes on when
-        somebody calls it, also when they call early.
+        Hand out its address in an earlier step: insert the value “Address that answers …” there. The run goes
+        on when somebody calls it, also when they call early.
       </p>
       <DurationField path={['timeout']} label="Longest wait" placeholder="for ever" />
       <OutputFields

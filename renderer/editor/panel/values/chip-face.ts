@@ -16,9 +16,9 @@ export function drawChip(face: ChipFace): HTMLElement {
   chip.dataset['chip'] = face.source;
   if (face.words === null) {
     chip.dataset['kind'] = 'formula';
-    chip.append(part('chip-owner', 'Formula'), part('chip-label', face.source));
+    chip.append(part('chip-owner', 'Formula'), ' › ', part('chip-label', face.source));
   } else {
-    if (face.words.owner !== null) chip.append(part('chip-owner', face.words.owner));
+    if (face.words.owner !== null) chip.append(part('chip-owner', face.words.owner), ' › ');
     chip.append(part('chip-label', face.words.label));
   }
   chip.title = [

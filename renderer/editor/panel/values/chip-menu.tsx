@@ -25,11 +25,20 @@ export function ChipMenu({ source, at, faceOf, mayBeEmpty, onChange, onRemove, o
   const why = mayBeEmpty(source);
 
   return (
-    <Popover opened onChange={onClose} position="bottom-start" shadow="md" withinPortal transitionProps={{ duration: 80 }} trapFocus returnFocus={false}>
+    <Popover
+      opened
+      onChange={onClose}
+      position="bottom-start"
+      shadow="md"
+      withinPortal
+      transitionProps={{ duration: 80 }}
+      trapFocus
+      returnFocus={false}
+    >
       <Popover.Target>
         <span className={classes.anchor} style={{ left: at.left, top: at.top }} />
       </Popover.Target>
-      <Popover.Dropdown p={view === 'values' ? 0 : undefined} aria-label="Value">
+      <Popover.Dropdown p={view === 'values' ? 0 : 'sm'} aria-label="Value">
         {view === 'values' ? (
           <ValueList
             onPick={(picked) => {
@@ -42,7 +51,9 @@ export function ChipMenu({ source, at, faceOf, mayBeEmpty, onChange, onRemove, o
           <Stack gap="sm" className={classes.menu}>
             <div>
               <div className={classes.title}>
-                {face.words === null ? 'Formula' : [face.words.owner, face.words.label].filter((one) => one !== null).join(' › ')}
+                {face.words === null
+                  ? 'Formula'
+                  : [face.words.owner, face.words.label].filter((one) => one !== null).join(' › ')}
               </div>
               <div className={classes.value}>{face.value === '' ? 'No value known yet' : face.value}</div>
               {why === null ? null : <div className={classes.note}>{why}</div>}

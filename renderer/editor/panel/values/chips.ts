@@ -1,16 +1,24 @@
 import { StateEffect, type Extension, type Range } from '@codemirror/state';
-import { Decoration, EditorView, ViewPlugin, WidgetType, type DecorationSet, type ViewUpdate } from '@codemirror/view';
+import {
+  Decoration,
+  EditorView,
+  ViewPlugin,
+  WidgetType,
+  type DecorationSet,
+  type ViewUpdate,
+} from '@codemirror/view';
 import { drawChip, type ChipFace } from './chip-face.ts';
 import { formulasIn, type FormulaPiece } from './pieces.ts';
 
 /** Steps or values are called differently: draw the chips again. */
-export const refreshChips = StateEffect.define<null>();
+export const refreshChips = StateEffect.define<string>();
 
 type Options = {
   faceOf: (source: string) => ChipFace;
   onPress: (piece: FormulaPiece, chip: HTMLElement) => void;
 };
 
+// CodeMirror asks for a class here.
 class ChipWidget extends WidgetType {
   readonly face: ChipFace;
   constructor(face: ChipFace) {
@@ -32,9 +40,8 @@ class ChipWidget extends WidgetType {
 export function chips({ faceOf, onPress }: Options): Extension {
   const build = (view: EditorView): DecorationSet => {
     const found = formulasIn(view.state.doc.toString());
-    const ranges = found.map(
-      ({ from, to, source }): Range<Decoration> =>
-        Decoration.replace({ widget: new ChipWidget(faceOf(source.trim())) }).range(from, to),
+    const ranges = found.map(({ from, to, source }): Range<Decoration> =>
+      Decoration.replace({ widget: new ChipWidget(faceOf(source.trim())) }).range(from, to),
     );
     return Decoration.set(ranges);
   };
@@ -42,21 +49,29 @@ export function chips({ faceOf, onPress }: Options): Extension {
     (view) => ({
       decorations: build(view),
       update(update: ViewUpdate) {
-        const isStale = update.transactions.some((one) => one.effects.some((effect) => effect.is(refreshChips)));
+        const isStale = update.transactions.some((one) =>
+          one.effects.some((effect) => effect.is(refreshChips)),
+        );
         if (update.docChanged || isStale) this.decorations = build(update.view);
       },
     }),
     {
       decorations: (value) => value.decorations,
-      provide: (self) => EditorView.atomicRanges.of((view) => view.plugin(self)?.decorations ?? Decoration.none),
+      provide: (self) =>
+        EditorView.atomicRanges.of((view) => view.plugin(self)?.decorations ?? Decoration.none),
       eventHandlers: {
-        mousedown(event, view) {
-          const chip = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-chip]') : null;
+        // The press itself must not move the cursor, and what opens must not close by the same press.
+        mousedown(event) {
+          if (chipAt(event) === null) return false;
+          event.preventDefault();
+          return true;
+        },
+        click(event, view) {
+          const chip = chipAt(event);
           if (chip === null) return false;
           const at = view.posAtDOM(chip);
           const piece = formulasIn(view.state.doc.toString()).find(({ from, to }) => from <= at && at < to);
           if (piece === undefined) return false;
-          event.preventDefault();
           onPress(piece, chip);
           return true;
         },
@@ -65,3 +80,6 @@ export function chips({ faceOf, onPress }: Options): Extension {
   );
   return plugin;
 }
+
+const chipAt = ({ target }: MouseEvent): HTMLElement | null =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-chip]') : null;

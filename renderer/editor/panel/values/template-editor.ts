@@ -36,7 +36,9 @@ export function createTemplateEditor(options: TemplateEditorOptions): TemplateEd
     EditorView.contentAttributes.of(options.attributes),
     EditorView.lineWrapping,
     EditorView.updateListener.of((update) => {
-      const isOurs = update.transactions.some((one) => one.docChanged && one.annotation(fromOutside) === undefined);
+      const isOurs = update.transactions.some(
+        (one) => one.docChanged && one.annotation(fromOutside) === undefined,
+      );
       if (isOurs) onChange(update.state.doc.toString());
     }),
     EditorView.inputHandler.of((view, from, to, typed) => {
@@ -52,8 +54,7 @@ export function createTemplateEditor(options: TemplateEditorOptions): TemplateEd
   const view = new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
   return {
     view,
-    showChips: (isShown) =>
-      view.dispatch({ effects: chipsPart.reconfigure(isShown ? options.chips : []) }),
+    showChips: (isShown) => view.dispatch({ effects: chipsPart.reconfigure(isShown ? options.chips : []) }),
     follow: (next) => {
       const now = view.state.doc.toString();
       if (now === next) return;

@@ -1,13 +1,12 @@
 import { ActionIcon, Input, Popover, Tooltip } from '@mantine/core';
 import { IconCirclePlus, IconMathFunction } from '@tabler/icons-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useMayBeEmpty } from './certainty.ts';
 import { ChipMenu } from './chip-menu.tsx';
-import { refreshChips, chips } from './chips.ts';
 import { braced, formulasIn, type FormulaPiece } from './pieces.ts';
-import { createTemplateEditor, type TemplateEditor } from './template-editor.ts';
 import classes from './template-input.module.css';
 import { useChipFaces } from './use-chip-faces.ts';
+import { useTemplateEditor } from './use-template-editor.ts';
 import { ValueList } from './value-list.tsx';
 
 type Props = {
@@ -40,64 +39,36 @@ export function TemplateInput({
   isRequired = false,
   isMultiline = false,
 }: Props) {
-  const box = useRef<HTMLDivElement>(null);
-  const editor = useRef<TemplateEditor | null>(null);
+  const place = useRef<HTMLDivElement>(null);
   const [isAsking, setIsAsking] = useState(false);
   const [pressed, setPressed] = useState<Pressed | null>(null);
   const [isFormula, setIsFormula] = useState(false);
-  const id = useId();
+  const faultId = `${useId()}-fault`;
   const faces = useChipFaces();
-  const hasFormulas = formulasIn(value).length > 0;
-
-  // CodeMirror is made once; what changes from picture to picture is read from here.
-  const now = useRef({ onChange, label, error, faces, isRequired });
-  useEffect(() => {
-    now.current = { onChange, label, error, faces, isRequired };
+  const mayBeEmpty = useMayBeEmpty();
+  const editor = useTemplateEditor({
+    place,
+    value,
+    label,
+    placeholder,
+    isMultiline,
+    isRequired,
+    isFormula,
+    faultId: error === null ? null : faultId,
+    faceOf: faces.faceOf,
+    signature: faces.signature,
+    onChange,
+    onPress: (piece, at) => setPressed({ piece, ...at }),
+    onAsk: () => setIsAsking(true),
   });
 
-  useEffect(() => {
-    const place = box.current;
-    if (place === null) return undefined;
-    const made = createTemplateEditor({
-      parent: place,
-      text: value,
-      isMultiline,
-      placeholder,
-      attributes: () => ({
-        'aria-label': now.current.label,
-        'aria-multiline': String(isMultiline),
-        'aria-required': String(now.current.isRequired),
-        ...(now.current.error === null ? {} : { 'aria-invalid': 'true', 'aria-describedby': `${id}-error` }),
-      }),
-      chips: chips({
-        faceOf: (source) => now.current.faces.faceOf(source),
-        onPress: (piece, chip) => {
-          const outer = place.getBoundingClientRect();
-          const inner = chip.getBoundingClientRect();
-          setPressed({ piece, left: inner.left - outer.left, top: inner.bottom - outer.top });
-        },
-      }),
-      onChange: (text) => now.current.onChange(text),
-      onAsk: () => setIsAsking(true),
-    });
-    editor.current = made;
-    return () => {
-      made.view.destroy();
-      editor.current = null;
-    };
-    // A field never becomes another one: its text and faces are followed below.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
-
-  useEffect(() => editor.current?.follow(value), [value]);
-  useEffect(() => editor.current?.view.dispatch({ effects: refreshChips.of(null) }), [faces.signature, error]);
-  useEffect(() => editor.current?.showChips(!isFormula), [isFormula]);
-
-  const insert = (source: string): void => {
-    const view = editor.current?.view;
+  /** Puts text where the cursor is; `back` leaves the cursor so many letters before its end. */
+  const insert = (text: string, back = 0): void => {
     setIsAsking(false);
+    const view = editor.current?.view;
     if (view === undefined) return;
-    view.dispatch(view.state.replaceSelection(braced(source)), { userEvent: 'input' });
+    view.dispatch(view.state.replaceSelection(text), { userEvent: 'input' });
+    view.dispatch({ selection: { anchor: view.state.selection.main.head - back }, scrollIntoView: true });
     view.focus();
   };
   const replace = (piece: FormulaPiece, text: string): void => {
@@ -105,23 +76,33 @@ export function TemplateInput({
     if (view === undefined) return;
     view.dispatch({ changes: { from: piece.from, to: piece.to, insert: text }, userEvent: 'input' });
     const next = formulasIn(view.state.doc.toString()).find(({ from }) => from === piece.from);
-    setPressed((was) => (was === null || next === undefined ? null : { ...was, piece: next }));
+    setPressed((was) => (was === null || text === '' || next === undefined ? null : { ...was, piece: next }));
+    if (text === '') view.focus();
   };
-  const mayBeEmpty = useMayBeEmpty();
+  const backToText = (): void => {
+    setIsAsking(false);
+    setPressed(null);
+    editor.current?.view.focus();
+  };
 
   return (
     <Input.Wrapper
       {...(isLabelHidden ? {} : { label })}
       description={description}
       error={error}
-      errorProps={{ id: `${id}-error` }}
+      errorProps={{ id: faultId }}
       withAsterisk={isRequired}
       labelElement="div"
       data-field={field}
-      className={classes.wrapper}
+      className={classes.wrapper ?? ''}
     >
-      <div className={classes.field} data-multiline={isMultiline || undefined} data-formula={isFormula || undefined} data-invalid={error !== null || undefined}>
-        <div className={classes.text} ref={box} />
+      <div
+        className={classes.field}
+        data-multiline={isMultiline || undefined}
+        data-formula={isFormula || undefined}
+        data-invalid={error !== null || undefined}
+      >
+        <div className={classes.text} ref={place} />
         {pressed === null ? null : (
           <ChipMenu
             key={pressed.piece.from}
@@ -131,18 +112,15 @@ export function TemplateInput({
             mayBeEmpty={mayBeEmpty}
             onChange={(source) => replace(pressed.piece, braced(source))}
             onRemove={() => replace(pressed.piece, '')}
-            onClose={() => {
-              setPressed(null);
-              editor.current?.view.focus();
-            }}
+            onClose={backToText}
           />
         )}
         <span className={classes.tools}>
-          {hasFormulas || isFormula ? (
+          {isFormula || formulasIn(value).length > 0 ? (
             <Tooltip label={isFormula ? 'Show as chips' : 'Show as formula'}>
               <ActionIcon
                 size={24}
-                aria-label={`${isFormula ? 'Show as chips' : 'Show as formula'}: ${label}`}
+                aria-label={`Show as formula: ${label}`}
                 aria-pressed={isFormula}
                 onClick={() => setIsFormula(!isFormula)}
               >
@@ -156,32 +134,26 @@ export function TemplateInput({
             position="bottom-end"
             shadow="md"
             withinPortal
-            trapFocus={false}
             transitionProps={{ duration: 80 }}
           >
             <Popover.Target>
-              <Tooltip label="Insert value (Ctrl+Space)">
-                <ActionIcon size={24} aria-label={`Insert value: ${label}`} onClick={() => setIsAsking(!isAsking)}>
-                  <IconCirclePlus size={15} aria-hidden="true" />
-                </ActionIcon>
-              </Tooltip>
+              <ActionIcon
+                size={24}
+                title="Insert value (Ctrl+Space)"
+                aria-label={`Insert value: ${label}`}
+                onClick={() => setIsAsking(!isAsking)}
+              >
+                <IconCirclePlus size={15} aria-hidden="true" />
+              </ActionIcon>
             </Popover.Target>
             <Popover.Dropdown p={0}>
               {isAsking ? (
                 <ValueList
-                  onPick={insert}
-                  onClose={() => {
-                    setIsAsking(false);
-                    editor.current?.view.focus();
-                  }}
+                  onPick={(source) => insert(braced(source))}
+                  onClose={backToText}
                   onFormula={() => {
-                    setIsAsking(false);
                     setIsFormula(true);
-                    const view = editor.current?.view;
-                    if (view === undefined) return;
-                    view.dispatch(view.state.replaceSelection('{{  }}'), { userEvent: 'input' });
-                    view.dispatch({ selection: { anchor: view.state.selection.main.head - 3 } });
-                    view.focus();
+                    insert('{{  }}', 3);
                   }}
                 />
               ) : null}

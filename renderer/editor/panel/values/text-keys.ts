@@ -1,5 +1,5 @@
 import type { Extension } from '@codemirror/state';
-import { EditorView, keymap, type Command } from '@codemirror/view';
+import { keymap, type Command, type EditorView } from '@codemirror/view';
 
 /** The keys whose work must step over a chip as over one letter; all others are the browser's own. */
 export function textKeys(isMultiline: boolean): Extension {
@@ -7,7 +7,8 @@ export function textKeys(isMultiline: boolean): Extension {
     {
       key: 'Enter',
       run: (view) => {
-        if (isMultiline) view.dispatch(view.state.replaceSelection('\n'), { scrollIntoView: true, userEvent: 'input' });
+        if (isMultiline)
+          view.dispatch(view.state.replaceSelection('\n'), { scrollIntoView: true, userEvent: 'input' });
         return true;
       },
     },
@@ -26,7 +27,12 @@ const remove =
       ? { from: Math.min(main.head, step(view, isForward)), to: Math.max(main.head, step(view, isForward)) }
       : main;
     if (from === to) return true;
-    view.dispatch({ changes: { from, to }, selection: { anchor: from }, scrollIntoView: true, userEvent: 'delete' });
+    view.dispatch({
+      changes: { from, to },
+      selection: { anchor: from },
+      scrollIntoView: true,
+      userEvent: 'delete',
+    });
     return true;
   };
 

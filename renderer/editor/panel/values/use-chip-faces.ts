@@ -55,7 +55,12 @@ function lastValue(drawing: Drawing, seen: Seen, source: string): Json | undefin
   const steps = { ...drawing.samples, ...seen.outputs };
   const payload = seen.trigger?.payload;
   try {
-    return evaluateExpression(source, { steps, trigger: isJsonObject(payload) ? payload : {}, run: {}, callback: {} });
+    return evaluateExpression(source, {
+      steps,
+      trigger: isJsonObject(payload) ? payload : {},
+      run: {},
+      callback: {},
+    });
   } catch (error) {
     if (error instanceof ExpressionError) return undefined; // not there yet, or still being typed
     throw error;

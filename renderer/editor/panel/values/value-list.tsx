@@ -26,6 +26,7 @@ export function ValueList({ onPick, onFormula, onClose }: Props) {
   const id = useId();
   const shown = useMemo(() => search(groups, words), [groups, words]);
   const flat: Found[] = shown.flatMap((group) => group.offers.map((offer) => ({ offer, group })));
+  const places = new Map(flat.map(({ offer }, place) => [offer, place]));
   const at = Math.min(active, flat.length - 1);
 
   const pick = (found: Found | undefined): void => {
@@ -46,7 +47,6 @@ export function ValueList({ onPick, onFormula, onClose }: Props) {
     event.stopPropagation();
   };
 
-  let index = -1;
   return (
     <div className={classes.box}>
       <input
@@ -67,7 +67,14 @@ export function ValueList({ onPick, onFormula, onClose }: Props) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div className={classes.list} ref={list} role="listbox" id={`${id}-list`} aria-label="Values" tabIndex={-1}>
+      <div
+        className={classes.list}
+        ref={list}
+        role="listbox"
+        id={`${id}-list`}
+        aria-label="Values"
+        tabIndex={-1}
+      >
         {shown.map((group) => (
           <div key={`${group.node}${group.title}`} role="group" aria-label={group.title}>
             <div className={classes.group}>
@@ -80,8 +87,7 @@ export function ValueList({ onPick, onFormula, onClose }: Props) {
               </span>
             </div>
             {group.offers.map((offer) => {
-              index += 1;
-              const mine = index;
+              const mine = places.get(offer) ?? 0;
               return (
                 <div
                   key={offer.source}

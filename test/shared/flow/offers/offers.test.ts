@@ -115,6 +115,8 @@ test('a chip says whose value it is and what stands in for it; worked-out formul
     label: 'Comment',
     otherwise: '""',
   });
-  expect(chipWords(content, ' trigger.body.post.current.authors[0].name ')?.label).toBe('first › Name');
+  expect(chipWords(content, ' trigger.body.post.current.authors[0].name ')?.label).toBe(
+    'Authors › first › Name',
+  );
   expect(chipWords(content, 'size(split(steps.a.b, ","))')).toBeNull();
 });

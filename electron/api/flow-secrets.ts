@@ -1,0 +1,28 @@
+import { spellingsOf } from '../secrets/encodings.ts';
+import { invalidFlow } from './flow-reader.ts';
+
+/** Shorter ones, and plain words such as “password”, stand in a text by chance too often to stop somebody's work. */
+const shortest = 8;
+const isTelling = (secret: string): boolean =>
+  secret.length >= shortest && (secret.length >= 16 || /[^a-z]/.test(secret));
+
+/** A flow is a file that travels. One that holds a secret of this machine is not stored, not even as a draft. */
+export function refuseSecrets(text: string, secrets: readonly string[]): void {
+  const spellings = secrets
+    .filter((secret) => isTelling(secret.trim()))
+    .flatMap(spellingsOf)
+    .filter((spelling) => spelling.length >= shortest);
+  const at = spellings.map((spelling) => text.indexOf(spelling)).find((index) => index !== -1);
+  if (at === undefined) return;
+  const before = text.slice(0, at).split('\n');
+  throw invalidFlow('Nothing was stored.', [
+    {
+      code: 'secret_in_file',
+      severity: 'error',
+      message: 'The text holds a secret that is kept in a connection here.',
+      fix: 'Take it out, and name the connection instead. In samples, put something made up in its place.',
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+    },
+  ]);
+}
