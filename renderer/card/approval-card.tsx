@@ -4,6 +4,7 @@ import type { Approval } from '../../shared/approval/view-schema.ts';
 import { useMay, useNames, type Names } from '../api/names.ts';
 import { AnswerBar } from './answer-bar.tsx';
 import { CardHead } from './card-head.tsx';
+import { bringIntoSight } from './bring-into-sight.ts';
 import classes from './card.module.css';
 import { DecidedPart } from './decided-part.tsx';
 import { useMayDecide } from './deciders.ts';
@@ -85,7 +86,7 @@ function useReturnToTop(status: string, place: RefObject<HTMLElement | null>): v
     if (before.current === status) return;
     before.current = status;
     const title = place.current?.querySelector<HTMLElement>('[data-card-title]');
-    place.current?.scrollIntoView({ block: 'start' });
+    bringIntoSight(place.current);
     // Only where the focus was lost with the button: nobody is taken away from where they are.
     if (document.activeElement === document.body) title?.focus({ preventScroll: true });
   }, [status, place]);

@@ -9,6 +9,7 @@ import { ErrorNote } from '../ui/error-state.tsx';
 import { BlockSkeleton } from '../ui/skeletons.tsx';
 import { sizeWords } from '../ui/times.ts';
 import { ValueView } from '../values/value-view.tsx';
+import { bringIntoSight } from './bring-into-sight.ts';
 import { CardPart } from './card-part.tsx';
 import { mustOpen } from './card-words.ts';
 import classes from './card.module.css';
@@ -57,7 +58,7 @@ function Items({ items, card, answer, startsOpen }: Props & { items: Item[]; sta
           startsOpen={startsOpen && !isRequired}
           onOpen={() => {
             answer.open(item.label);
-            bringIntoSight(item.label);
+            bringEvidence(item.label);
           }}
           aside={
             isRequired && card.status === 'pending' ? (
@@ -87,10 +88,10 @@ function Items({ items, card, answer, startsOpen }: Props & { items: Item[]; sta
   });
 }
 
-/** What was opened is what is read next: its beginning goes to the top of the card once it is drawn. */
-function bringIntoSight(label: string): void {
+/** What was opened is what is read next: it goes to the top of the card once it is drawn. */
+function bringEvidence(label: string): void {
   requestAnimationFrame(() =>
-    document.querySelector(`[data-evidence="${CSS.escape(label)}"]`)?.scrollIntoView({ block: 'start' }),
+    bringIntoSight(document.querySelector(`[data-evidence="${CSS.escape(label)}"]`)),
   );
 }
 

@@ -15,12 +15,16 @@ type Opened = { session: Session } | { error: unknown } | null;
 
 /** The designer for one flow. */
 export function EditorPage({ id }: { id: string }) {
+  const [attempt, setAttempt] = useState(0);
+  return <Opening key={attempt} id={id} onRetry={() => setAttempt((count) => count + 1)} />;
+}
+
+function Opening({ id, onRetry }: { id: string; onRetry: () => void }) {
   const client = useClient();
   const session = useCall('session.get', {});
   const mayAuthor = useMay('author');
   const flow = useCall('flows.get', { id });
   const [opened, setOpened] = useState<Opened>(null);
-  const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     let isGone = false;
@@ -40,7 +44,7 @@ export function EditorPage({ id }: { id: string }) {
       mine?.stop();
       setOpened(null);
     };
-  }, [client, id, attempt]);
+  }, [client, id]);
 
   const remote = flow.data;
   useEffect(() => {
@@ -53,11 +57,7 @@ export function EditorPage({ id }: { id: string }) {
     return isGone ? (
       <Gone />
     ) : (
-      <ErrorState
-        error={opened.error}
-        what="The flow could not be opened"
-        onRetry={() => setAttempt((count) => count + 1)}
-      />
+      <ErrorState error={opened.error} what="The flow could not be opened" onRetry={onRetry} />
     );
   }
   if (opened === null || remote === undefined) return <BlockSkeleton lines={8} />;

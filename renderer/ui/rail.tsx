@@ -25,7 +25,7 @@ export function Rail({
         <Mark size={26} />
         <span className={classes.word}>Countersign</span>
       </Link>
-      <button type="button" className={classes.search} aria-label="Find anything" onClick={onSearch}>
+      <button type="button" className={classes.search} title="Find anything" onClick={onSearch}>
         <IconSearch size={15} aria-hidden="true" />
         <span className={classes.word}>Find anything</span>
         <span className={classes.word}>

@@ -110,7 +110,7 @@ function cannotSelect(value: Value, key: string | null, origin: Origin, isLocal:
     const path = written(origin, key);
     if (!isLocal && origin?.[0] === 'steps' && origin.length === 2) {
       return missing(
-        `'${origin[1]}' has not run on this path yet, so there is nothing to read from it.`,
+        `'${origin[1]}' has not run on this path, or gave nothing, so there is nothing to read from it.`,
         `Give a stand-in with default(${path}, …), or ask first with has(${path}).`,
       );
     }

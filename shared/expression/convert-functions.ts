@@ -22,6 +22,16 @@ function toNumber(args: readonly Value[], name: string): number {
   );
 }
 
+function toBoolean(value: Value): boolean {
+  if (typeof value === 'boolean') return value;
+  if (value === 'true' || value === 'false') return value === 'true';
+  if (typeof value !== 'string') throw unfit('bool', 'the text true or false', value);
+  throw wrong(
+    'The text given to bool(…) is neither true nor false.',
+    'Compare it instead: trigger.query.urgent == "yes".',
+  );
+}
+
 function roundTo(value: number, digits: number): number {
   if (!Number.isInteger(digits) || digits < 0 || digits > 15) {
     throw wrong('round(…) takes 0 to 15 decimals.', 'Write round(amount, 2) for two decimals.');
@@ -107,6 +117,14 @@ export const convertFunctions: FunctionSpec[] = [
     example: 'double("0.5")',
     arity: [1, 1],
     call: (args) => toNumber(args, 'double'),
+  },
+  {
+    name: 'bool',
+    signature: 'bool(text)',
+    text: 'The yes or no that the text “true” or “false” stands for.',
+    example: 'bool(trigger.query.urgent)',
+    arity: [1, 1],
+    call: (args) => toBoolean(args[0] ?? null),
   },
   {
     name: 'round',

@@ -66,7 +66,7 @@ describe.each(roads)('over %s', (road) => {
       steps: [
         { node: 'begin' },
         { node: 'review', status: 'succeeded', port: 'approved' },
-        { node: 'finish' },
+        { node: 'finish', port: null },
       ],
     });
     const events = await client('runs.events', { id });

@@ -23,7 +23,8 @@ import {
 import type { Point } from '../../../shared/flow/edit/add-node.ts';
 import { noteIndex } from '../../../shared/flow/edit/notes.ts';
 import { kindOf } from '../../../shared/steps/index.ts';
-import { useNames } from '../../api/names.ts';
+import { namesOf } from '../../api/names.ts';
+import { useCall } from '../../api/use-call.ts';
 import { addStep } from '../commands/edits.ts';
 import { useCommandContext } from '../commands/use-commands.ts';
 import { kindDragged } from '../palette/kind-drag.ts';
@@ -42,6 +43,7 @@ import { WireHeads, WireView } from './wire.tsx';
 
 const nodeTypes = { step: StepNodeView, note: NoteNodeView };
 const edgeTypes = { wire: WireView };
+const noFlows = new Map<string, string>();
 const grid: [number, number] = [20, 20];
 const severalKeys = ['Control', 'Meta'];
 const mapSize = { width: 168, height: 112 };
@@ -59,7 +61,9 @@ export function Canvas() {
   const view = useView();
   const context = useCommandContext();
   const flow = useReactFlow();
-  const people = useNames();
+  const workspace = useCall('workspace.get', {}).data;
+  // Of people and pools alone: names of flows change with every save.
+  const people = useMemo(() => namesOf(workspace, noFlows, undefined), [workspace]);
   const [parts] = useState(createFlowParts);
   const drawing = useEditorState((state) => state.drawing);
   const selection = useEditorState((state) => state.selection);

@@ -9,12 +9,11 @@ const ready = import('../../../shared/flow/compile.ts');
 export type CheckRequest = { serial: number; drawing: Drawing };
 export type CheckAnswer = { serial: number; problems: Problem[] };
 
-self.addEventListener('message', async ({ data }: MessageEvent<CheckRequest>) => {
+self.addEventListener('message', ({ data }: MessageEvent<CheckRequest>) => void answer(data));
+
+async function answer({ serial, drawing }: CheckRequest): Promise<void> {
   const { compile } = await ready;
-  const result = compile(data.drawing);
-  const answer: CheckAnswer = {
-    serial: data.serial,
-    problems: result.ok ? result.warnings : result.problems,
-  };
-  self.postMessage(answer);
-});
+  const result = compile(drawing);
+  const problems = result.ok ? result.warnings : result.problems;
+  self.postMessage({ serial, problems } satisfies CheckAnswer);
+}

@@ -153,6 +153,13 @@ test('another origin is refused, with a token too, and never told that it may', 
 describe('the page’s session', () => {
   async function signIn(host: TestHost): Promise<string> {
     const { code } = host.app.signInCode();
+    const strange = await ask(host, {
+      method: 'POST',
+      path: '/api/v1/session',
+      headers: { 'content-type': 'application/json', origin: host.url },
+      body: JSON.stringify({ code, more: 1 }),
+    });
+    expect([strange.status, strange.headers['set-cookie']]).toEqual([400, undefined]);
     const reply = await ask(host, {
       method: 'POST',
       path: '/api/v1/session',

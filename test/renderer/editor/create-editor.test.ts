@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createEditor } from '../../../renderer/editor/store/create-editor.ts';
-import { bounded } from '../../../renderer/editor/store/history.ts';
+import type { bounded } from '../../../renderer/editor/store/history.ts';
 import type { Drawing } from '../../../shared/flow/drawing.ts';
 import { removeNodes } from '../../../shared/flow/edit/remove-nodes.ts';
 import { review } from '../../shared/flow/edit/drawings.ts';

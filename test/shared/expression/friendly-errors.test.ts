@@ -36,7 +36,7 @@ test('a missing field names the step and the fields it has', () => {
 test('a step that has not run says so and offers default and has', () => {
   for (const step of ['review', 'nobody']) {
     expect(failure(`steps.${step}.comment`)).toEqual({
-      message: `'${step}' has not run on this path yet, so there is nothing to read from it.`,
+      message: `'${step}' has not run on this path, or gave nothing, so there is nothing to read from it.`,
       fix: `Give a stand-in with default(steps.${step}.comment, …), or ask first with has(steps.${step}.comment).`,
     });
   }

@@ -92,6 +92,7 @@ test('lists and numbers', () => {
     ['number("1e3")', 1000],
     ['double("0.5")', 0.5],
     ['number(true)', 1],
+    ['bool("true") && !bool("false") && bool(true)', true],
     ['string(true)', 'true'],
     ['string(null)', ''],
   ]);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, nat, property, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Drawing } from '../../../../shared/flow/drawing.ts';
 import { addNode } from '../../../../shared/flow/edit/add-node.ts';
@@ -48,12 +48,12 @@ const edits: readonly Edit[] = [
 ];
 
 test('500 random edits undone and done again give identical bytes, comments included', () => {
-  const steps = fc.array(fc.tuple(fc.nat(edits.length - 1), fc.nat(400), fc.nat(400)), {
+  const steps = array(tuple(nat(edits.length - 1), nat(400), nat(400)), {
     minLength: 500,
     maxLength: 500,
   });
-  fc.assert(
-    fc.property(steps, (choices) => {
+  assert(
+    property(steps, (choices) => {
       let drawing = review();
       const deltas = [];
       const texts = [patchFlow(reviewText, drawing)];
