@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { editor } from './support/editor.ts';
-import { importContentApproval } from './support/examples.ts';
+import { importContentApproval, runReaches } from './support/examples.ts';
 import { firstStart } from './support/first-start.ts';
 import { flows } from './support/flows.ts';
 import { picture, schemes } from './support/pictures.ts';
@@ -223,7 +223,7 @@ test('an edit elsewhere appears by itself, and never overwrites one of ours', as
   expect(Object.keys(copy.drawing.nodes)).toEqual(['start', 'done']);
 });
 
-test('an edit survives a host that dies and a window that ends before it is back', async ({
+test('an edit that never reached the host is still there when the window comes back', async ({
   window,
   host,
 }) => {
@@ -268,10 +268,28 @@ test('the drawn draft runs, is released, and the bar counts what changed since',
   await screen.open(`${host.url}/flows/small/edit`);
   await expect(window.getByText('No changes since live v1')).toBeVisible();
   await screen.step('greet').click();
-  await screen.addByKeys('sleep');
+  await screen.addByKeys('keep a file');
   await expect(window.getByText(/[1-9] changes? since live v1/)).toBeVisible();
+  await window.keyboard.press('Delete');
+  await screen.step('greet').click();
+  await screen.addByKeys('set');
   await window.getByRole('button', { name: 'Release…' }).click();
-  await expect(flows(window).dialog).toContainText('Sleep');
+  await expect(flows(window).dialog).toContainText('Set values');
+  await flows(window).press('Close');
+
+  // The edit that was made a moment ago is in the draft that runs and in the version that goes live.
+  await flows(window).runMenu('Small', 'Run draft (practice)');
+  await flows(window).press('Run draft');
+  await window.waitForURL(/\/runs\//);
+  const run = window.url().split('/runs/')[1] ?? '';
+  await runReaches(host.client, run, 'succeeded');
+  await screen.open(`${host.url}/flows/small/edit`);
+  await window.getByRole('button', { name: 'Release…' }).click();
+  await flows(window).press('Release and go live');
+  await expect(window.getByText('No changes since live v2')).toBeVisible();
+  expect(Object.keys((await host.client('flows.get', { id: 'small' })).drawing.nodes)).toContain(
+    'set_values',
+  );
 });
 
 for (const scheme of schemes) {

@@ -186,7 +186,7 @@ test('the approval form says it all: what, what is shown, who decides, and what 
   await window.getByRole('option', { name: 'Add “chief-editors”' }).click();
   await form.root.getByLabel('Whoever asked for it').check();
   await form.field('How many must agree').fill('2');
-  await form.root.getByText('Waits for ever').click();
+  await form.root.getByRole('switch', { name: 'Waits for ever' }).click();
   await form.field('Deadline after').fill('16');
   await form.choose('Then', 'it counts as declined');
   await form.press('Add a reminder');
@@ -278,7 +278,7 @@ test('a schedule is chosen without a cron line and shows its next five times', a
 test('the small forms write what they say', async ({ window, host }) => {
   const { form, config } = await openEvery(window, host);
   await form.open('job');
-  await form.root.getByText('Start it and go on').click();
+  await form.root.getByRole('switch', { name: 'Start it and go on' }).click();
   await form.side('A script');
   await form.type('Script', 'set -e');
   await window.keyboard.press('Enter');
@@ -417,7 +417,7 @@ test('a connection is made where it is needed, declared in the flow and used at 
 test('a problem stands at its field, and an example is taken from the last run', async ({ window, host }) => {
   const { form, screen } = await openEvery(window, host);
   await form.open('review');
-  await form.root.getByText('Waits for ever').click();
+  await form.root.getByRole('switch', { name: 'Waits for ever' }).click();
   await form.field('Deadline after').fill('');
   await expect(form.root).toContainText('waits for an answer');
   await expect(form.root).toContainText('Set a deadline');

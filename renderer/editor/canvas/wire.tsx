@@ -9,6 +9,8 @@ import type { Wire } from './flow-parts.ts';
 import { wirePath } from './wire-path.ts';
 import classes from './wire.module.css';
 
+const roomForWords = 72;
+
 /** A wire: square turns with soft corners, named by the way out it begins at. */
 export const WireView = memo(function WireView({
   sourceX,
@@ -20,6 +22,8 @@ export const WireView = memo(function WireView({
 }: EdgeProps<Wire>) {
   const [path, labelX, labelY] = wirePath({ sourceX, sourceY, targetX, targetY }, data?.below ?? null);
   const tone = data?.tone ?? 'go';
+  // Between cards that stand close the words would lie under them; the card they come from names the way too.
+  const hasRoom = data?.below !== null || targetX - sourceX > roomForWords;
   return (
     <>
       <BaseEdge
@@ -30,7 +34,7 @@ export const WireView = memo(function WireView({
         markerEnd={`url(#way-${selected ? 'selected' : tone})`}
         interactionWidth={18}
       />
-      {data?.words === null || data === undefined ? null : (
+      {data === undefined || data.words === null || !hasRoom ? null : (
         <text className={classes.label} data-tone={tone} x={labelX} y={labelY} dy="0.34em">
           {data.words}
         </text>

@@ -13,6 +13,11 @@ const shapes: readonly RegExp[] = [
   /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+/,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
 ];
+/** What every one of them holds: most texts are done with after this. */
+const start = /[Bb]earer|BEARER|[Bb]asic|BASIC|sk-|gh[pousr]_|github_pat_|xox|AKIA|eyJ|PRIVATE/;
+const shortest = 15;
+const looksSecret = (text: string): boolean =>
+  text.length >= shortest && start.test(text) && shapes.some((shape) => shape.test(text));
 
 /** A file is passed on and kept in Git: what looks like a key in it is worth a second look. */
 export function warnAboutSecrets(drawing: Drawing, report: Report): void {
@@ -35,13 +40,18 @@ function warn(report: Report, place: { node?: string; field: string }, fix: stri
   );
 }
 
-/** Path of the first text that looks like a secret. */
+/** Path of the first text that looks like a secret. Put together only where there is one: nearly never. */
 function findSecret(value: Json, path: string): string | null {
-  if (typeof value === 'string') return shapes.some((shape) => shape.test(value)) ? path : null;
-  if (typeof value !== 'object' || value === null) return null;
+  if (typeof value === 'string') return looksSecret(value) ? path : null;
+  if (typeof value !== 'object' || value === null || !holdsSecret(value)) return null;
   for (const [key, item] of Object.entries(value)) {
     const found = findSecret(item, `${path}.${key}`);
     if (found !== null) return found;
   }
   return null;
+}
+
+function holdsSecret(value: Json): boolean {
+  if (typeof value === 'string') return looksSecret(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsSecret);
 }

@@ -269,25 +269,25 @@ function OperandInput({ label, operand, isNumber, options, onChange }: OperandPr
   }
   const text = typed !== null && read(typed, isNumber) === null ? typed : known;
   return (
-    <Popover
-      opened={isAsking}
-      onChange={setIsAsking}
-      position="bottom-end"
-      shadow="md"
-      withinPortal
-      transitionProps={{ duration: 80 }}
-    >
-      <Popover.Target>
-        <TextInput
-          aria-label={label}
-          inputMode={isNumber ? 'decimal' : 'text'}
-          placeholder={isNumber ? '100' : 'text'}
-          value={text}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            onChange(read(event.currentTarget.value, isNumber), true);
-          }}
-          rightSection={
+    <TextInput
+      aria-label={label}
+      inputMode={isNumber ? 'decimal' : 'text'}
+      placeholder={isNumber ? '100' : 'text'}
+      value={text}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        onChange(read(event.currentTarget.value, isNumber), true);
+      }}
+      rightSection={
+        <Popover
+          opened={isAsking}
+          onChange={setIsAsking}
+          position="bottom-end"
+          shadow="md"
+          withinPortal
+          transitionProps={{ duration: 80 }}
+        >
+          <Popover.Target>
             <ActionIcon
               size={24}
               aria-label={`Insert value: ${label}`}
@@ -295,21 +295,21 @@ function OperandInput({ label, operand, isNumber, options, onChange }: OperandPr
             >
               <IconCirclePlus size={15} aria-hidden="true" />
             </ActionIcon>
-          }
-        />
-      </Popover.Target>
-      <Popover.Dropdown p={0}>
-        {isAsking ? (
-          <ValueList
-            onPick={(source) => {
-              setIsAsking(false);
-              onChange({ kind: 'value', source });
-            }}
-            onClose={() => setIsAsking(false)}
-          />
-        ) : null}
-      </Popover.Dropdown>
-    </Popover>
+          </Popover.Target>
+          <Popover.Dropdown p={0}>
+            {isAsking ? (
+              <ValueList
+                onPick={(source) => {
+                  setIsAsking(false);
+                  onChange({ kind: 'value', source });
+                }}
+                onClose={() => setIsAsking(false)}
+              />
+            ) : null}
+          </Popover.Dropdown>
+        </Popover>
+      }
+    />
   );
 }
 

@@ -135,9 +135,12 @@ function search(groups: OfferGroup[], words: string): OfferGroup[] {
     .map((group) => ({
       ...group,
       offers: group.offers.filter((offer) => {
-        const text = `${group.title} ${offer.label} ${offer.source} ${valueText(offer.sample)}`.toLowerCase();
+        const text = `${group.title} ${offer.label} ${offer.source} ${ownText(offer)}`.toLowerCase();
         return wanted.every((word) => text.includes(word));
       }),
     }))
     .filter((group) => group.offers.length > 0);
 }
+
+/** A group is found by its name: what lies in it is found by itself. */
+const ownText = ({ sample }: Offer): string => (typeof sample === 'object' ? '' : valueText(sample));
