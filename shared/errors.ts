@@ -50,7 +50,11 @@ export class AppError extends Error {
   readonly fix: string | undefined;
   readonly details: Json[] | undefined;
 
-  constructor(code: ErrorCode, message: string, more: { fix?: string; details?: Json[]; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    more: { fix?: string; details?: Json[]; cause?: unknown } = {},
+  ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = 'AppError';
     this.code = code;

@@ -37,4 +37,3 @@ export type DefinitionNode = {
 export type CompileResult =
   | { ok: true; definition: Definition; hash: string; canonical: string; warnings: Problem[] }
   | { ok: false; problems: Problem[] };
-

@@ -12,7 +12,7 @@ export function panel(page: Page) {
     root,
     field,
     values,
-    press: (name: string | RegExp): Promise<void> => root.getByRole('button', { name }).click(),
+    press: (name: string): Promise<void> => root.getByRole('button', { name, exact: true }).click(),
     /** Selects a step on the canvas, wherever it lies. */
     open: async (step: string): Promise<void> => {
       await page.getByRole('button', { name: 'Show everything' }).click();

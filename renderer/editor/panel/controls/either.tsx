@@ -1,5 +1,5 @@
 import { Input, SegmentedControl } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { setConfig } from '../../../../shared/flow/edit/set-config.ts';
 import { valueAt } from '../../../../shared/flow/edit/set-at.ts';
 import type { Json } from '../../../../shared/json.ts';
@@ -57,7 +57,8 @@ export function Either({ label, sides }: Props) {
           onChange={choose}
         />
       </Input.Wrapper>
-      {now.children}
+      {/* A field of one side never becomes a field of the other. */}
+      <Fragment key={now.name}>{now.children}</Fragment>
     </>
   );
 }
