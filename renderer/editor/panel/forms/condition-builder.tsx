@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Popover, SegmentedControl, Select, TextInput, Textarea } from '@mantine/core';
-import { IconCirclePlus, IconPlus, IconTrash, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, SegmentedControl, Select, Textarea } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import {
   comparisons,
@@ -9,15 +9,13 @@ import {
   type Comparison,
   type Condition,
   type ConditionRow,
-  type Operand,
 } from '../../../../shared/expression/condition.ts';
 import type { Offer } from '../../../../shared/flow/offers/offers.ts';
-import type { Json } from '../../../../shared/json.ts';
 import { useOffers } from '../values/seen-context.tsx';
-import { useChipFaces } from '../values/use-chip-faces.ts';
-import { ValueList } from '../values/value-list.tsx';
 import { comparisonWords } from './comparison-words.ts';
 import classes from './forms.module.css';
+import { OperandInput } from './operand-input.tsx';
+import { ValueButton } from './value-button.tsx';
 
 type Props = {
   label: string;
@@ -171,150 +169,3 @@ function firstFor({ type }: Offer): Comparison {
 
 const isNumeric = (comparison: Comparison, offer: Offer | undefined): boolean =>
   ['more', 'atLeast', 'less', 'atMost'].includes(comparison) || offer?.type === 'number';
-
-type ValueButtonProps = { label: string; source: string; onPick: (source: string, offer: Offer) => void };
-
-/** A single value as a chip that is pressed to choose another. */
-function ValueButton({ label, source, onPick }: ValueButtonProps) {
-  const [isOpen, setIsOpen] = useState(false);
-  const { faceOf } = useChipFaces();
-  const face = source === '' ? null : faceOf(source);
-  const words =
-    face?.words == null
-      ? source
-      : [face.words.owner, face.words.label].filter((one) => one !== null).join(' › ');
-  return (
-    <Popover
-      opened={isOpen}
-      onChange={setIsOpen}
-      position="bottom-start"
-      shadow="md"
-      withinPortal
-      transitionProps={{ duration: 80 }}
-    >
-      <Popover.Target>
-        <button
-          type="button"
-          className={classes.valueButton}
-          data-empty={source === '' || undefined}
-          aria-label={source === '' ? `${label}: choose a value` : `${label}: ${words}`}
-          title={face?.value === '' || face === null ? undefined : `Last time: ${face.value}`}
-          onClick={() => setIsOpen(!isOpen)}
-        >
-          {source === '' ? 'Choose a value' : words}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown p={0}>
-        {isOpen ? (
-          <ValueList
-            onPick={(picked, offer) => {
-              setIsOpen(false);
-              onPick(picked, offer);
-            }}
-            onClose={() => setIsOpen(false)}
-          />
-        ) : null}
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-type OperandProps = {
-  label: string;
-  operand: Operand | null;
-  isNumber: boolean;
-  options: Json[] | undefined;
-  onChange: (operand: Operand | null, isTyping?: boolean) => void;
-};
-
-/** What is compared with: one of the known answers, something typed, or another value. */
-function OperandInput({ label, operand, isNumber, options, onChange }: OperandProps) {
-  const [isAsking, setIsAsking] = useState(false);
-  // “1.” and “-” are on the way to a number: the field shows what was typed until it is one.
-  const [typed, setTyped] = useState<string | null>(null);
-  const known =
-    operand === null
-      ? ''
-      : operand.kind === 'text'
-        ? operand.text
-        : operand.kind === 'number'
-          ? String(operand.number)
-          : '';
-
-  if (operand?.kind === 'value') {
-    return (
-      <span className={classes.operand}>
-        <ValueButton
-          label={label}
-          source={operand.source}
-          onPick={(source) => onChange({ kind: 'value', source })}
-        />
-        <ActionIcon aria-label={`Type instead: ${label}`} onClick={() => onChange(null)}>
-          <IconX size={15} aria-hidden="true" />
-        </ActionIcon>
-      </span>
-    );
-  }
-  if (options !== undefined && operand?.kind !== 'number' && (known === '' || options.includes(known))) {
-    return (
-      <Select
-        aria-label={label}
-        data={options.map(String)}
-        value={known === '' ? null : known}
-        placeholder="Choose"
-        allowDeselect={false}
-        onChange={(picked) => onChange(picked === null ? null : { kind: 'text', text: picked })}
-      />
-    );
-  }
-  const text = typed !== null && read(typed, isNumber) === null ? typed : known;
-  return (
-    <TextInput
-      aria-label={label}
-      inputMode={isNumber ? 'decimal' : 'text'}
-      placeholder={isNumber ? '100' : 'text'}
-      value={text}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        onChange(read(event.currentTarget.value, isNumber), true);
-      }}
-      rightSection={
-        <Popover
-          opened={isAsking}
-          onChange={setIsAsking}
-          position="bottom-end"
-          shadow="md"
-          withinPortal
-          transitionProps={{ duration: 80 }}
-        >
-          <Popover.Target>
-            <ActionIcon
-              size={24}
-              aria-label={`Insert value: ${label}`}
-              onClick={() => setIsAsking(!isAsking)}
-            >
-              <IconCirclePlus size={15} aria-hidden="true" />
-            </ActionIcon>
-          </Popover.Target>
-          <Popover.Dropdown p={0}>
-            {isAsking ? (
-              <ValueList
-                onPick={(source) => {
-                  setIsAsking(false);
-                  onChange({ kind: 'value', source });
-                }}
-                onClose={() => setIsAsking(false)}
-              />
-            ) : null}
-          </Popover.Dropdown>
-        </Popover>
-      }
-    />
-  );
-}
-
-function read(text: string, isNumber: boolean): Operand | null {
-  if (!isNumber) return text === '' ? null : { kind: 'text', text };
-  const number = text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'));
-  return Number.isFinite(number) ? { kind: 'number', number } : null;
-}
