@@ -23,11 +23,3 @@ export function formulasIn(text: string): FormulaPiece[] {
 
 /** A formula as it is written into a text. */
 export const braced = (source: string): string => `{{ ${source.trim()} }}`;
-
-/** The formula where the whole text is one; null otherwise. */
-export function onlyFormula(text: string): string | null {
-  const [piece, ...others] = formulasIn(text);
-  return piece !== undefined && others.length === 0 && piece.from === 0 && piece.to === text.length
-    ? piece.source.trim()
-    : null;
-}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { evaluateExpression, ExpressionError } from '../../../../shared/expression/evaluate.ts';
+import { printPath, readPath } from '../../../../shared/expression/path.ts';
 import type { Drawing } from '../../../../shared/flow/drawing.ts';
 import type { Seen } from '../../../../shared/flow/offers/offers.ts';
 import { chipWords } from '../../../../shared/flow/offers/words.ts';
@@ -54,8 +55,11 @@ function titlesOf(drawing: Drawing): string {
 function lastValue(drawing: Drawing, seen: Seen, source: string): Json | undefined {
   const steps = { ...drawing.samples, ...seen.outputs };
   const payload = seen.trigger?.payload;
+  // What stands in for a missing value is not what it was.
+  const read = readPath(source);
+  const wanted = read === null ? source : printPath(read.path);
   try {
-    return evaluateExpression(source, {
+    return evaluateExpression(wanted, {
       steps,
       trigger: isJsonObject(payload) ? payload : {},
       run: {},

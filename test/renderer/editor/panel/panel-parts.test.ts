@@ -5,7 +5,7 @@ import { asType, typeOfValue } from '../../../../renderer/editor/panel/controls/
 import { fieldWords } from '../../../../renderer/editor/panel/field-words.ts';
 import { readCron, writeCron } from '../../../../renderer/editor/panel/forms/cron-plan.ts';
 import { deadlineMarks } from '../../../../renderer/editor/panel/forms/deadline-marks.ts';
-import { braced, formulasIn, onlyFormula } from '../../../../renderer/editor/panel/values/pieces.ts';
+import { braced, formulasIn } from '../../../../renderer/editor/panel/values/pieces.ts';
 import { valueText } from '../../../../renderer/editor/panel/values/value-text.ts';
 import { isNodeName, isPortName } from '../../../../shared/steps/names.ts';
 import { formOf, type FormField } from '../../../../shared/steps/form.ts';
@@ -31,10 +31,8 @@ describe('formulas in a text', () => {
     expect(formulasIn('{{')).toEqual([]);
   });
 
-  test('a text that is one formula alone says so', () => {
-    expect(onlyFormula(braced(' steps.a.b '))).toBe('steps.a.b');
-    expect(onlyFormula('x {{ steps.a.b }}')).toBeNull();
-    expect(onlyFormula('{{ a.b }}{{ c.d }}')).toBeNull();
+  test('a value is put into a text with its braces', () => {
+    expect(braced(' steps.a.b ')).toBe('{{ steps.a.b }}');
   });
 });
 
