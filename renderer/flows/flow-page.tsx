@@ -9,6 +9,7 @@ import { stepName } from '../steps/step-words.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Page, Section } from '../ui/page.tsx';
+import { fixOf } from '../steps/problem-fix.ts';
 import { ProblemList } from '../ui/problem-list.tsx';
 import { BlockSkeleton } from '../ui/skeletons.tsx';
 import { Tag } from '../ui/status-badge.tsx';
@@ -68,7 +69,10 @@ export function FlowPage({ id }: { id: string }) {
     >
       {problems.length === 0 ? null : (
         <Section title={brief.errors > 0 ? 'Problems in the draft' : 'Worth knowing'}>
-          <ProblemList problems={problems} nodeName={(node) => stepName(drawing, node)} />
+          <ProblemList
+            problems={problems.map((problem) => ({ ...problem, fix: fixOf(problem) }))}
+            nodeName={(node) => stepName(drawing, node)}
+          />
         </Section>
       )}
       <Section title="Steps">

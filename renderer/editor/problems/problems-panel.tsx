@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconX } from '@tabler/icons-react';
+import { fixOf } from '../../steps/problem-fix.ts';
 import { stepName } from '../../steps/step-words.ts';
 import { useEditor, useEditorState } from '../store/editor-store.ts';
 import { useView, useViewState } from '../store/view-store.ts';
@@ -53,7 +54,7 @@ export function ProblemsPanel() {
                 )}
                 <span>
                   {problem.node === undefined ? null : <strong>{stepName(drawing, problem.node)}: </strong>}
-                  {problem.message} <span className={classes.fix}>{problem.fix}</span>
+                  {problem.message} <span className={classes.fix}>{fixOf(problem)}</span>
                 </span>
               </button>
             </li>
