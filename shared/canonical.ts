@@ -23,7 +23,11 @@ export function sha256Hex(text: string): string {
 function serialize(value: unknown): string | undefined {
   // JSON's own printing is RFC 8785 once the keys are in order, and several times faster than walking in JavaScript.
   const ordered = inOrder(value);
-  if (ordered !== unordered) return JSON.stringify(ordered);
+  if (ordered !== unordered) {
+    const text = JSON.stringify(ordered);
+    // It escapes half a surrogate pair, which is for `repaired` below to mend.
+    if (!text.includes('\\ud')) return text;
+  }
   try {
     return canonicalize(value);
   } catch {
@@ -32,29 +36,34 @@ function serialize(value: unknown): string | undefined {
   }
 }
 
-/** Stands for a value whose order or text JSON.stringify cannot be trusted with; the library takes those. */
+/** Stands for a value whose order JSON.stringify cannot be trusted with; the library takes those. */
 const unordered = Symbol('unordered');
 
 /** A copy with sorted keys. Keys like `12` cannot be put in order: objects keep those first, whatever we do. */
 function inOrder(value: unknown): unknown {
-  if (typeof value === 'string') return value.isWellFormed() ? value : unordered;
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : unordered;
-  if (value === null || typeof value === 'boolean') return value;
   if (typeof value !== 'object' || 'toJSON' in value) return unordered;
   if (Array.isArray(value)) {
     const items = value.map(inOrder);
     return items.includes(unordered) ? unordered : items;
   }
   const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value).toSorted()) {
-    const item: unknown = Reflect.get(value, key);
+  for (const [key, item] of Object.entries(value).sort(byKey)) {
     if (item === undefined) continue;
     const ordered = inOrder(item);
-    if (ordered === unordered || !key.isWellFormed() || key === '__proto__' || /^\d/.test(key))
-      return unordered;
+    if (ordered === unordered || startsWithDigit(key) || key === '__proto__') return unordered;
     copy[key] = ordered;
   }
   return copy;
+}
+
+/** By UTF-16 code units, as RFC 8785 section 3.2.3 asks. */
+const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
+
+function startsWithDigit(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return first >= 48 && first <= 57;
 }
 
 function repaired(value: unknown): unknown {
