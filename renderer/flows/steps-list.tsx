@@ -1,7 +1,8 @@
 import type { OutputOf } from '../../shared/api/contract.ts';
 import type { Drawing, DrawingNode, Edge } from '../../shared/flow/drawing.ts';
+import { changesOutside } from '../../shared/flow/outside.ts';
 import { KindTile } from '../steps/kind-tile.tsx';
-import { changesOutside, stepName, stepSummary, wayOut } from '../steps/step-words.ts';
+import { stepName, stepSummary, wayOut } from '../steps/step-words.ts';
 import { Tag } from '../ui/status-badge.tsx';
 import { decidersOf } from './deciders.ts';
 import classes from './steps-list.module.css';

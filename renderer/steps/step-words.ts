@@ -18,14 +18,6 @@ export function stepSummary(node: DrawingNode): string {
   return parts.join(' · ');
 }
 
-/** Whether the step changes something outside, by its kind and config or as its author said. */
-export function changesOutside(node: DrawingNode): boolean {
-  if (node.effect !== undefined) return node.effect === 'write';
-  const kind = kindOf(node.kind);
-  const parsed = kind?.config.safeParse(node.config ?? {});
-  return parsed?.success === true && kind?.effect(parsed.data) === 'write';
-}
-
 const ways: Record<string, string> = {
   done: 'then',
   approved: 'approved',

@@ -47,7 +47,8 @@ const config = z
 
 const reads = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
-function hostOf(url: string): string {
+/** Whom a full URL reaches; a host that a formula gives keeps its formula. */
+export function hostOf(url: string): string {
   return /^https?:\/\/([^/?#]+)/i.exec(url)?.[1] ?? 'a web address';
 }
 

@@ -1,8 +1,9 @@
 import type { Drawing, DrawingNode } from '../../../shared/flow/drawing.ts';
+import { changesOutside } from '../../../shared/flow/outside.ts';
 import type { Problem } from '../../../shared/flow/problem.ts';
 import { isJsonObject, type Json } from '../../../shared/json.ts';
 import { kindOf } from '../../../shared/steps/index.ts';
-import { changesOutside, stepName, stepSummary } from '../../steps/step-words.ts';
+import { stepName, stepSummary } from '../../steps/step-words.ts';
 import { isApproval, waysOf, type Way } from './face.ts';
 
 /** What a step's card shows. */

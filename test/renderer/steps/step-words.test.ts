@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changesOutside, stepSummary, wayOut } from '../../../renderer/steps/step-words.ts';
+import { stepSummary, wayOut } from '../../../renderer/steps/step-words.ts';
 import { stepKinds } from '../../../shared/steps/index.ts';
 import { iconOf } from '../../../renderer/steps/faces.ts';
 
@@ -21,13 +21,6 @@ test('a step says how often it is tried, how long it may take and how many round
     visits: 4,
   });
   expect(summary).toBe('POST to cms · tried up to 3 times · at most 30s · at most 4 rounds');
-});
-
-test('a step that changes something outside is known by its config, unless its author said otherwise', () => {
-  const post = { kind: 'http', config: { connection: 'cms', path: '/', method: 'POST' } };
-  expect(changesOutside(post)).toBe(true);
-  expect(changesOutside({ ...post, effect: 'read' })).toBe(false);
-  expect(changesOutside({ kind: 'http', config: { connection: 'cms', path: '/' } })).toBe(false);
 });
 
 test('ways out are named in words; a case keeps the name its author gave it', () => {
