@@ -52,6 +52,7 @@ const layers: Record<string, string[]> = {
   'renderer/ui': ['renderer/ui'],
   'renderer/api': ['shared', 'renderer/api'],
   'renderer/steps': ['shared', 'renderer/steps', 'renderer/ui'],
+  'renderer/canvas': ['shared', 'renderer/canvas', 'renderer/steps', 'renderer/ui', 'renderer/api'],
   renderer: ['shared', 'renderer', 'examples'],
 };
 
@@ -80,7 +81,7 @@ const packages: Record<string, string[]> = {
   pino: ['electron/app.ts', 'electron/log.ts'],
   uuid: ['electron/runtime', 'renderer/api'],
   electron: ['electron/desktop', 'electron/main.ts', 'electron/preload.ts'],
-  '@xyflow/react': ['renderer/editor'],
+  '@xyflow/react': ['renderer/canvas', 'renderer/editor'],
   zustand: ['renderer/editor'],
   react: ['renderer'],
   'react-dom': ['renderer/main.tsx', 'renderer/ui'],

@@ -22,7 +22,6 @@ import {
 } from 'react';
 import type { Point } from '../../../shared/flow/edit/add-node.ts';
 import { noteIndex } from '../../../shared/flow/edit/notes.ts';
-import { kindOf } from '../../../shared/steps/index.ts';
 import { namesOf } from '../../api/names.ts';
 import { useCall } from '../../api/use-call.ts';
 import { addStep } from '../commands/edits.ts';
@@ -31,15 +30,18 @@ import { kindDragged } from '../palette/kind-drag.ts';
 import { useEditor, useEditorState } from '../store/editor-store.ts';
 import { useView, useViewState } from '../store/view-store.ts';
 import classes from './canvas.module.css';
-import { createFlowParts, type CanvasNode, type Wire } from './flow-parts.ts';
+import { createFlowParts, type CanvasNode, type Wire } from '../../canvas/flow-parts.ts';
 import { NoteNodeView } from './note-node.tsx';
-import { openingView } from './opening-view.ts';
+import { mapColour } from '../../canvas/map-colour.ts';
+import { noStepMarks, noWireMarks } from '../../canvas/marks.ts';
+import { openingView } from '../../canvas/opening-view.ts';
+import { WireHeads } from '../../canvas/wire-line.tsx';
 import { StepNodeView } from './step-node.tsx';
 import { useCamera } from './use-camera.ts';
 import { useDrag } from './use-drag.ts';
 import { useWires } from './use-wires.ts';
 import { WireBeingDrawn } from './wire-being-drawn.tsx';
-import { WireHeads, WireView } from './wire.tsx';
+import { WireView } from './wire.tsx';
 
 const nodeTypes = { step: StepNodeView, note: NoteNodeView };
 const edgeTypes = { wire: WireView };
@@ -47,13 +49,6 @@ const noFlows = new Map<string, string>();
 const grid: [number, number] = [20, 20];
 const severalKeys = ['Control', 'Meta'];
 const mapSize = { width: 168, height: 112 };
-
-/** What a small step on the map is coloured like. */
-const mapColour = (node: CanvasNode): string => {
-  if (node.type === 'note') return 'var(--line)';
-  if (node.data.errors > 0) return 'var(--bad-solid)';
-  return kindOf(node.data.kind)?.execution === 'approval' ? 'var(--person-glow)' : 'var(--none-solid)';
-};
 
 /** The drawing, to look at and to draw in. Needs a ReactFlowProvider above it. */
 export function Canvas() {
@@ -73,11 +68,12 @@ export function Canvas() {
   const pointer = useRef<Point | null>(null);
 
   const nodes = useMemo(
-    () => parts.nodes({ drawing, selection, problems, people }),
+    () => parts.nodes({ drawing, selection, problems, people, marks: noStepMarks }),
     [parts, drawing, selection, problems, people],
   );
   const wires = useMemo(
-    () => parts.wires(drawing).map((one) => (one.id === wire ? { ...one, selected: true } : one)),
+    () =>
+      parts.wires(drawing, noWireMarks).map((one) => (one.id === wire ? { ...one, selected: true } : one)),
     [parts, drawing, wire],
   );
   const { shown, onNodesChange, onNodeDragStop } = useDrag(nodes);

@@ -1,18 +1,19 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo, useEffect, useRef } from 'react';
 import { editNote } from '../../../shared/flow/edit/notes.ts';
+import { NoteCard } from '../../canvas/note-card.tsx';
 import { useEditor } from '../store/editor-store.ts';
 import { useView, useViewState } from '../store/view-store.ts';
-import type { NoteNode } from './flow-parts.ts';
+import type { NoteNode } from '../../canvas/flow-parts.ts';
 import classes from './note-node.module.css';
 
 /** A sticky note; a double press or Enter writes in it. */
 export const NoteNodeView = memo(function NoteNodeView({ data, selected }: NodeProps<NoteNode>) {
   const isWritten = useViewState(({ note }) => note === data.index);
   return (
-    <div className={classes.note} data-selected={selected || undefined}>
-      {isWritten ? <NoteText {...data} /> : <p className={classes.text}>{data.text || 'An empty note'}</p>}
-    </div>
+    <NoteCard text={data.text} isSelected={selected}>
+      {isWritten ? <NoteText {...data} /> : null}
+    </NoteCard>
   );
 });
 

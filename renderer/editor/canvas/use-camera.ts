@@ -4,8 +4,8 @@ import type { Point } from '../../../shared/flow/edit/add-node.ts';
 import { placed } from '../commands/edits.ts';
 import { useEditor } from '../store/editor-store.ts';
 import { useView, type Camera } from '../store/view-store.ts';
-import type { CanvasNode, Wire } from './flow-parts.ts';
-import { sizesOf } from './face.ts';
+import type { CanvasNode, Wire } from '../../canvas/flow-parts.ts';
+import { sizesOf } from '../../canvas/face.ts';
 
 const margin = 48;
 const framesToWait = 20;

@@ -6,7 +6,7 @@ import { moveNotes, noteIndex } from '../../../shared/flow/edit/notes.ts';
 import { placed } from '../commands/edits.ts';
 import { useEditor } from '../store/editor-store.ts';
 import { useView } from '../store/view-store.ts';
-import type { CanvasNode } from './flow-parts.ts';
+import type { CanvasNode } from '../../canvas/flow-parts.ts';
 
 type Places = Readonly<Record<string, Point>>;
 const nowhere: Places = {};

@@ -5,7 +5,7 @@ import type { Edge } from '../../../shared/flow/drawing.ts';
 import { connect, reconnect, refusalOf } from '../../../shared/flow/edit/connect.ts';
 import { useEditor } from '../store/editor-store.ts';
 import { useView } from '../store/view-store.ts';
-import type { Wire } from './flow-parts.ts';
+import type { Wire } from '../../canvas/flow-parts.ts';
 
 type Ends = Pick<Connection, 'source' | 'target' | 'sourceHandle'>;
 

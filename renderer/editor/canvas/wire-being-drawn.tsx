@@ -1,7 +1,7 @@
 import { getSmoothStepPath, type ConnectionLineComponentProps } from '@xyflow/react';
 import { useEditor } from '../store/editor-store.ts';
 import { refusalOf } from '../../../shared/flow/edit/connect.ts';
-import type { CanvasNode } from './flow-parts.ts';
+import type { CanvasNode } from '../../canvas/flow-parts.ts';
 import classes from './wire-being-drawn.module.css';
 
 /** The wire under the mouse; over a step that cannot take it, it says why. */

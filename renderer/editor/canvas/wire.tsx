@@ -1,46 +1,22 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
+import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { memo, type MouseEvent } from 'react';
 import { disconnect } from '../../../shared/flow/edit/connect.ts';
+import type { Wire } from '../../canvas/flow-parts.ts';
+import { WireLine } from '../../canvas/wire-line.tsx';
 import { useEditor } from '../store/editor-store.ts';
 import { useView } from '../store/view-store.ts';
-import type { Wire } from './flow-parts.ts';
-import { wirePath } from './wire-path.ts';
 import classes from './wire.module.css';
 
-const roomForWords = 72;
-
-/** A wire: square turns with soft corners, named by the way out it begins at. */
-export const WireView = memo(function WireView({
-  sourceX,
-  sourceY,
-  targetX,
-  targetY,
-  data,
-  selected,
-}: EdgeProps<Wire>) {
-  const [path, labelX, labelY] = wirePath({ sourceX, sourceY, targetX, targetY }, data?.below ?? null);
-  const tone = data?.tone ?? 'go';
-  // Between cards that stand close the words would lie under them; the card they come from names the way too.
-  const hasRoom = data?.below !== null || targetX - sourceX > roomForWords;
+/** A wire that can be selected, split and removed. */
+export const WireView = memo(function WireView(props: EdgeProps<Wire>) {
+  const { data } = props;
   return (
-    <>
-      <BaseEdge
-        path={path}
-        className={classes.wire ?? ''}
-        data-tone={tone}
-        data-selected={selected || undefined}
-        markerEnd={`url(#way-${selected ? 'selected' : tone})`}
-        interactionWidth={18}
-      />
-      {data === undefined || data.words === null || !hasRoom ? null : (
-        <text className={classes.label} data-tone={tone} x={labelX} y={labelY} dy="0.34em">
-          {data.words}
-        </text>
-      )}
-      {selected && data !== undefined ? <WireTools data={data} x={labelX} y={labelY} /> : null}
-    </>
+    <WireLine
+      {...props}
+      {...(data === undefined ? {} : { renderTools: (x, y) => <WireTools data={data} x={x} y={y} /> })}
+    />
   );
 });
 
@@ -77,32 +53,5 @@ function WireTools({ data: { edge }, x, y }: { data: NonNullable<Wire['data']>; 
         </Tooltip>
       </div>
     </EdgeLabelRenderer>
-  );
-}
-
-const tones = ['go', 'good', 'bad', 'person', 'none', 'selected'] as const;
-
-/** The arrowheads, one per colour. */
-export function WireHeads() {
-  return (
-    <svg className={classes.heads} aria-hidden="true">
-      <defs>
-        {tones.map((tone) => (
-          <marker
-            key={tone}
-            id={`way-${tone}`}
-            viewBox="0 0 10 10"
-            refX="6"
-            refY="5"
-            markerWidth="9"
-            markerHeight="9"
-            markerUnits="userSpaceOnUse"
-            orient="auto-start-reverse"
-          >
-            <path d="M1 1 8 5 1 9Z" className={classes.head} data-tone={tone} />
-          </marker>
-        ))}
-      </defs>
-    </svg>
   );
 }

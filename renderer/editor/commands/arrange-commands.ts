@@ -2,10 +2,10 @@ import type { Drawing } from '../../../shared/flow/drawing.ts';
 import { alignNodes, type Alignment } from '../../../shared/flow/edit/align-nodes.ts';
 import { autoLayout } from '../../../shared/flow/edit/auto-layout.ts';
 import { moveNodes } from '../../../shared/flow/edit/move-nodes.ts';
-import { sizesOf } from '../canvas/face.ts';
+import { sizesOf } from '../../canvas/face.ts';
 import type { Command } from './command.ts';
 import { placed, selectedSteps } from './edits.ts';
-import type { Direction } from './walk.ts';
+import type { Direction } from '../../canvas/walk.ts';
 import { always, hasSeveral } from './when.ts';
 
 const align = (how: Alignment, title: string): Command => ({

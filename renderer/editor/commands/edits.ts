@@ -7,7 +7,7 @@ import { removeNodes } from '../../../shared/flow/edit/remove-nodes.ts';
 import { parseEdge } from '../../../shared/flow/edge-text.ts';
 import type { Drawing } from '../../../shared/flow/drawing.ts';
 import { kindOf } from '../../../shared/steps/index.ts';
-import { sizesOf, stepWidth, waysOf, wiredPorts } from '../canvas/face.ts';
+import { sizesOf, stepWidth, waysOf, wiredPorts } from '../../canvas/face.ts';
 import type { Chooser } from '../store/view-store.ts';
 import type { CommandContext } from './command.ts';
 

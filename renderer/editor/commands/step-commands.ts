@@ -1,7 +1,7 @@
 import { noteIndex } from '../../../shared/flow/edit/notes.ts';
 import type { Command, CommandContext } from './command.ts';
 import { addNoteHere, openWay, placed, selectedSteps } from './edits.ts';
-import { neighbour, type Direction } from './walk.ts';
+import { neighbour, type Direction } from '../../canvas/walk.ts';
 import { always, hasOne } from './when.ts';
 
 function openChooser(context: CommandContext): void {

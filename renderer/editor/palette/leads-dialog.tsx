@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Drawing } from '../../../shared/flow/drawing.ts';
 import { connect, disconnect, refusalOf } from '../../../shared/flow/edit/connect.ts';
 import { wayOut, stepName } from '../../steps/step-words.ts';
-import { waysOf, wiredPorts } from '../canvas/face.ts';
+import { waysOf, wiredPorts } from '../../canvas/face.ts';
 import { openWay } from '../commands/edits.ts';
 import { useEditor, useEditorState } from '../store/editor-store.ts';
 import { useView, useViewState } from '../store/view-store.ts';

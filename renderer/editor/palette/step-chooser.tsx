@@ -1,6 +1,6 @@
 import { FocusTrap, SegmentedControl } from '@mantine/core';
 import { useClickOutside } from '@mantine/hooks';
-import { waysOf } from '../canvas/face.ts';
+import { waysOf } from '../../canvas/face.ts';
 import { addStep } from '../commands/edits.ts';
 import { useCommandContext } from '../commands/use-commands.ts';
 import { stepName } from '../../steps/step-words.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { neighbour } from '../../../renderer/editor/commands/walk.ts';
+import { neighbour } from '../../../renderer/canvas/walk.ts';
 import type { Point } from '../../../shared/flow/edit/add-node.ts';
 
 const places: Record<string, Point> = {

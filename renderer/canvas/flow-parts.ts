@@ -1,11 +1,11 @@
 import { Position, type Edge as FlowEdge, type Node as FlowNode } from '@xyflow/react';
-import type { Drawing, DrawingNode, Edge } from '../../../shared/flow/drawing.ts';
-import { noteId } from '../../../shared/flow/edit/notes.ts';
-import { placeAll } from '../../../shared/flow/edit/places.ts';
-import { printEdge } from '../../../shared/flow/edge-text.ts';
-import type { Problem } from '../../../shared/flow/problem.ts';
-import { mainPort } from '../../../shared/steps/ports.ts';
-import { stepName } from '../../steps/step-words.ts';
+import type { Drawing, DrawingNode, Edge } from '../../shared/flow/drawing.ts';
+import { noteId } from '../../shared/flow/edit/notes.ts';
+import { placeAll } from '../../shared/flow/edit/places.ts';
+import { printEdge } from '../../shared/flow/edge-text.ts';
+import type { Problem } from '../../shared/flow/problem.ts';
+import { mainPort } from '../../shared/steps/ports.ts';
+import { stepName } from '../steps/step-words.ts';
 import {
   entryTop,
   noteHeight,
@@ -18,6 +18,7 @@ import {
   wiredPorts,
   type WayTone,
 } from './face.ts';
+import { markKey, type StepMark, type StepMarks, type WireMark, type WireMarks } from './marks.ts';
 import { countProblems, faceOf, spoken, type People, type StepFace } from './step-face.ts';
 import { wiresBack } from './wires-back.ts';
 
@@ -28,6 +29,7 @@ export type WireFace = {
   words: string | null;
   /** How deep it passes where it leads back; null where it leads on. */
   below: number | null;
+  mark: WireMark | null;
 };
 
 export type StepNode = FlowNode<StepFace, 'step'>;
@@ -38,7 +40,13 @@ export type Wire = FlowEdge<WireFace, 'wire'>;
 export const entry = 'in';
 const dot = 12;
 
-type Shown = { drawing: Drawing; selection: readonly string[]; problems: readonly Problem[]; people: People };
+export type Shown = {
+  drawing: Drawing;
+  selection: readonly string[];
+  problems: readonly Problem[];
+  people: People;
+  marks: StepMarks;
+};
 
 /**
  * The drawing as React Flow takes it. What looks the same keeps its identity from one call to the next, so that an edit
@@ -56,12 +64,13 @@ export function createFlowParts() {
     wired: string,
     found: string,
     people: People,
+    mark: StepMark | null,
   ): StepFace {
-    const words = `${wired}|${found}`;
+    const words = `${wired}|${found}|${markKey(mark)}`;
     const old = faces.get(name);
     if (old !== undefined && old.node === node && old.words === words && old.people === people)
       return old.face;
-    const face = faceOf(drawing, name, node, wired, found, people);
+    const face = faceOf(drawing, name, node, wired, found, people, mark);
     faces.set(name, { node, words, people, face });
     return face;
   }
@@ -81,7 +90,7 @@ export function createFlowParts() {
     return fresh;
   }
 
-  function stepNodes({ drawing, selection, problems, people }: Shown): CanvasNode[] {
+  function stepNodes({ drawing, selection, problems, people, marks }: Shown): CanvasNode[] {
     const places = placeAll(drawing, sizesOf(drawing)).layout ?? {};
     const [wired, found] = [wiredPorts(drawing), countProblems(problems)];
     const chosen = new Set(selection);
@@ -90,7 +99,8 @@ export function createFlowParts() {
     const stop = selection.find((id) => Object.hasOwn(drawing.nodes, id)) ?? names[0];
     return Object.entries(drawing.nodes).map(([name, node]) => {
       const wiredHere = wired.get(name) ?? '';
-      const face = faceFor(drawing, name, node, wiredHere, found.get(name) ?? '0 0', people);
+      const mark = marks.get(name) ?? null;
+      const face = faceFor(drawing, name, node, wiredHere, found.get(name) ?? '0 0', people, mark);
       const size = sizeOfStep(node, wiredHere);
       const [x, y] = places[name] ?? [0, 0];
       const handle = { width: dot, height: dot };
@@ -148,7 +158,7 @@ export function createFlowParts() {
     });
   }
 
-  function wireFor(drawing: Drawing, edge: Edge, below: number | null): Wire {
+  function wireFor(drawing: Drawing, edge: Edge, below: number | null, mark: WireMark | null): Wire {
     const id = printEdge(edge);
     const [source, target] = [drawing.nodes[edge.from], drawing.nodes[edge.to]];
     const old = wires.get(id);
@@ -156,7 +166,8 @@ export function createFlowParts() {
       old?.edge === edge &&
       old.ends[0] === source &&
       old.ends[1] === target &&
-      old.wire.data?.below === below
+      old.wire.data?.below === below &&
+      old.wire.data.mark === mark
     )
       return old.wire;
     const words = waysOf(source ?? { kind: '' }, edge.port).find(({ port }) => port === edge.port)?.words;
@@ -173,6 +184,7 @@ export function createFlowParts() {
         tone: toneOf(edge.port),
         words: edge.port !== mainPort ? (words ?? edge.port) : null,
         below,
+        mark,
       },
       ariaLabel: `From ${from}, ${words ?? edge.port}, to ${to}`,
       domAttributes: { tabIndex: -1 },
@@ -184,10 +196,13 @@ export function createFlowParts() {
   return {
     nodes: (shown: Shown): CanvasNode[] => [...noteNodes(shown), ...stepNodes(shown)],
     /** A wire whose way out is gone is a problem that the list tells; there is no dot to draw it from. */
-    wires: (drawing: Drawing): Wire[] => {
+    wires: (drawing: Drawing, marks: WireMarks): Wire[] => {
       const sizes = sizesOf(drawing);
       const depths = wiresBack(placeAll(drawing, sizes), sizes);
-      const all = drawing.edges.map((edge) => wireFor(drawing, edge, depths.get(printEdge(edge)) ?? null));
+      const all = drawing.edges.map((edge) => {
+        const text = printEdge(edge);
+        return wireFor(drawing, edge, depths.get(text) ?? null, marks.get(text) ?? null);
+      });
       return [...new Set(all)];
     },
   };

@@ -1,10 +1,11 @@
-import type { Drawing, DrawingNode } from '../../../shared/flow/drawing.ts';
-import { changesOutside } from '../../../shared/flow/outside.ts';
-import type { Problem } from '../../../shared/flow/problem.ts';
-import { isJsonObject, type Json } from '../../../shared/json.ts';
-import { kindOf } from '../../../shared/steps/index.ts';
-import { stepName, stepSummary } from '../../steps/step-words.ts';
+import type { Drawing, DrawingNode } from '../../shared/flow/drawing.ts';
+import { changesOutside } from '../../shared/flow/outside.ts';
+import type { Problem } from '../../shared/flow/problem.ts';
+import { isJsonObject, type Json } from '../../shared/json.ts';
+import { kindOf } from '../../shared/steps/index.ts';
+import { stepName, stepSummary } from '../steps/step-words.ts';
 import { isApproval, waysOf, type Way } from './face.ts';
+import type { StepMark } from './marks.ts';
 
 /** What a step's card shows. */
 export type StepFace = {
@@ -18,6 +19,7 @@ export type StepFace = {
   isOutside: boolean;
   errors: number;
   warnings: number;
+  mark: StepMark | null;
 };
 export type People = { person: (id: string) => string; pool: (id: string) => string };
 
@@ -60,6 +62,7 @@ export function faceOf(
   wired: string,
   found: string,
   people: People,
+  mark: StepMark | null,
 ): StepFace {
   const ways = waysOf(node, wired);
   const [errors, warnings] = found.split(' ').map(Number);
@@ -73,6 +76,7 @@ export function faceOf(
     isOutside: changesOutside(node),
     errors: errors ?? 0,
     warnings: warnings ?? 0,
+    mark,
   };
 }
 
@@ -80,6 +84,7 @@ export function spoken(face: StepFace): string {
   const parts = [face.name, kindOf(face.kind)?.title ?? face.kind, face.summary];
   if (face.who !== null) parts.push(face.who);
   if (face.isOutside) parts.push('changes something outside');
+  if (face.mark !== null) parts.push(face.mark.words);
   if (face.errors > 0) parts.push(face.errors === 1 ? '1 problem' : `${face.errors} problems`);
   return parts.join(', ');
 }

@@ -1,8 +1,8 @@
-import type { Drawing, DrawingNode } from '../../../shared/flow/drawing.ts';
-import type { Size, SizeOf } from '../../../shared/flow/edit/align-nodes.ts';
-import { kindOf } from '../../../shared/steps/index.ts';
-import { mainPort, portsOf } from '../../../shared/steps/ports.ts';
-import { wayOut } from '../../steps/step-words.ts';
+import type { Drawing, DrawingNode } from '../../shared/flow/drawing.ts';
+import type { Size, SizeOf } from '../../shared/flow/edit/align-nodes.ts';
+import { kindOf } from '../../shared/steps/index.ts';
+import { mainPort, portsOf } from '../../shared/steps/ports.ts';
+import { wayOut } from '../steps/step-words.ts';
 
 /** What a way out means, in the colour it always has. */
 export type WayTone = 'go' | 'good' | 'bad' | 'person' | 'none';

@@ -1,4 +1,4 @@
-import type { Point } from '../../../shared/flow/edit/add-node.ts';
+import type { Point } from '../../shared/flow/edit/add-node.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 

@@ -1,6 +1,6 @@
-import type { Drawing } from '../../../shared/flow/drawing.ts';
-import type { SizeOf } from '../../../shared/flow/edit/align-nodes.ts';
-import { printEdge } from '../../../shared/flow/edge-text.ts';
+import type { Drawing } from '../../shared/flow/drawing.ts';
+import type { SizeOf } from '../../shared/flow/edit/align-nodes.ts';
+import { printEdge } from '../../shared/flow/edge-text.ts';
 
 const clearance = 26;
 const lane = 14;

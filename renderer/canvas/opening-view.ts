@@ -1,12 +1,12 @@
 type Box = { x: number; y: number; width: number; height: number };
 
 const edge = 48;
-const smallest = 0.6;
 
 /** How a flow is seen when it opens: all of it where that can be read, else its beginning. */
 export function openingView(
   bounds: Box,
   canvas: { width: number; height: number },
+  { smallest = 0.6 }: { smallest?: number } = {},
 ): { x: number; y: number; zoom: number } {
   const fitting = Math.min(
     (canvas.width - edge * 2) / Math.max(bounds.width, 1),

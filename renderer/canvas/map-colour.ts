@@ -1,0 +1,9 @@
+import { kindOf } from '../../shared/steps/index.ts';
+import type { CanvasNode } from './flow-parts.ts';
+
+/** What a small step on the map is coloured like. */
+export const mapColour = (node: CanvasNode): string => {
+  if (node.type === 'note') return 'var(--line)';
+  if (node.data.errors > 0) return 'var(--bad-solid)';
+  return kindOf(node.data.kind)?.execution === 'approval' ? 'var(--person-glow)' : 'var(--none-solid)';
+};
