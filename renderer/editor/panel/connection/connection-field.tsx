@@ -6,7 +6,7 @@ import { useMay } from '../../../api/names.ts';
 import { useCall } from '../../../api/use-call.ts';
 import { useEditorState } from '../../store/editor-store.ts';
 import { useConfig, useFault } from '../step-context.ts';
-import { ConnectionDialog } from './connection-dialog.tsx';
+import { ConnectionDialog } from '../../../flow-actions/connection-dialog.tsx';
 import { useConnection } from './use-connection.ts';
 
 type Props = { kind: ConnectionKind; label?: string; isRequired?: boolean; description?: string };

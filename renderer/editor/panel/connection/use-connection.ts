@@ -3,7 +3,7 @@ import type { ConnectionKind } from '../../../../shared/steps/kind.ts';
 import { useClient } from '../../../api/api-provider.tsx';
 import { announceError } from '../../../ui/announce.tsx';
 import { useEditor, type Editor } from '../../store/editor-store.ts';
-import { freeName, nameFrom } from '../controls/names.ts';
+import { freeName, nameFrom } from '../../../steps/names.ts';
 import { useStepName } from '../step-context.ts';
 
 export type ChooseConnection = {

@@ -8,7 +8,7 @@ import { labelOf } from '../../../../shared/steps/label.ts';
 import { useFault } from '../step-context.ts';
 import classes from './controls.module.css';
 import { NameInput } from './name-input.tsx';
-import { freeName, nameFrom } from './names.ts';
+import { freeName, nameFrom } from '../../../steps/names.ts';
 
 export type Fields = Record<string, Field>;
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { JsonPath } from '../../../../shared/flow/edit/set-at.ts';
 import { useCall } from '../../../api/use-call.ts';
 import { fieldOf, useChange, useConfig, useFault } from '../step-context.ts';
-import { nameFrom } from './names.ts';
+import { nameFrom } from '../../../steps/names.ts';
 
 type Props = { path: JsonPath; label: string; description?: string | undefined };
 

@@ -5,7 +5,7 @@ import { TemplateInput } from '../values/template-input.tsx';
 import { useKept } from '../kept.ts';
 import { asType, typeOfValue, valueTypes, type ValueType } from './value-types.ts';
 import { NameInput } from './name-input.tsx';
-import { freeName } from './names.ts';
+import { freeName } from '../../../steps/names.ts';
 import { useFault } from '../step-context.ts';
 import classes from './controls.module.css';
 import { textOf } from '../text-of.ts';

@@ -7,7 +7,7 @@ import { isJsonObject, type JsonObject } from '../../../../shared/json.ts';
 import { labelOf } from '../../../../shared/steps/label.ts';
 import { builtInPorts } from '../../../../shared/steps/ports.ts';
 import { NameInput } from '../controls/name-input.tsx';
-import { freeName, nameFrom } from '../controls/names.ts';
+import { freeName, nameFrom } from '../../../steps/names.ts';
 import { useEditor } from '../../store/editor-store.ts';
 import { useConfig, useStepName } from '../step-context.ts';
 import classes from './forms.module.css';

@@ -5,7 +5,7 @@ import { setConfig } from '../../../../shared/flow/edit/set-config.ts';
 import { valueAt } from '../../../../shared/flow/edit/set-at.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../../shared/json.ts';
 import { NameInput } from '../controls/name-input.tsx';
-import { freeName } from '../controls/names.ts';
+import { freeName } from '../../../steps/names.ts';
 import { TemplateField } from '../controls/template-field.tsx';
 import { useEditor } from '../../store/editor-store.ts';
 import { useConfig, useFault, useStepName } from '../step-context.ts';

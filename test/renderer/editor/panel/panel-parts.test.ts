@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { durationWords, splitDuration } from '../../../../renderer/editor/panel/controls/duration-parts.ts';
-import { freeName, nameFrom } from '../../../../renderer/editor/panel/controls/names.ts';
+import { freeName, nameFrom } from '../../../../renderer/steps/names.ts';
 import { asType, typeOfValue } from '../../../../renderer/editor/panel/controls/value-types.ts';
 import { fieldWords } from '../../../../renderer/editor/panel/field-words.ts';
 import { readCron, writeCron } from '../../../../renderer/editor/panel/forms/cron-plan.ts';

@@ -4,10 +4,10 @@ import {
   connectionKinds,
   type ConnectionField,
   type UsableConnectionKind,
-} from '../../../../shared/connections/kinds.ts';
-import { useAct, useCall } from '../../../api/use-call.ts';
-import { ErrorNote } from '../../../ui/error-state.tsx';
-import { freeName } from '../controls/names.ts';
+} from '../../shared/connections/kinds.ts';
+import { useAct, useCall } from '../api/use-call.ts';
+import { ErrorNote } from '../ui/error-state.tsx';
+import { freeName } from '../steps/names.ts';
 
 type Props = { kind: UsableConnectionKind; onClose: () => void; onMade: (name: string) => void };
 
