@@ -5,7 +5,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { exactTime } from '../ui/times.ts';
 import { ValueView } from '../values/value-view.tsx';
-import type { Run } from './run-words.ts';
+import type { Run } from '../run-parts/run-words.ts';
 import classes from './run.module.css';
 
 type Props = { run: Run; names: Names; step: (node: string) => string };

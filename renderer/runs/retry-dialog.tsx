@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { newRequestId, useAct, useCall } from '../api/use-call.ts';
 import { announce } from '../ui/announce.tsx';
 import { ErrorNote } from '../ui/error-state.tsx';
-import type { Run } from './run-words.ts';
+import type { Run } from '../run-parts/run-words.ts';
 
 type Props = { run: Run; step: (node: string) => string; onClose: () => void };
 

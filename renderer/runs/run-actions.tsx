@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { IconBan, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMay } from '../api/names.ts';
-import { CancelDialog } from './cancel-dialog.tsx';
+import { CancelDialog } from '../run-parts/cancel-dialog.tsx';
 import { RetryDialog } from './retry-dialog.tsx';
-import type { Run } from './run-words.ts';
+import type { Run } from '../run-parts/run-words.ts';
 
 /** What can be done with the run as it stands now. */
 export function RunActions({ run, step }: { run: Run; step: (node: string) => string }) {

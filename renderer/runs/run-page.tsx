@@ -17,7 +17,7 @@ import { AboutRun } from './about-run.tsx';
 import { CallbackForm } from './callback-form.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunStory } from './run-story.tsx';
-import { standing } from './run-words.ts';
+import { standing } from '../run-parts/run-words.ts';
 import { StepsList } from './steps-list.tsx';
 import classes from './run.module.css';
 

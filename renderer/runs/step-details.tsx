@@ -9,7 +9,7 @@ import { Facts } from '../ui/facts.tsx';
 import { clockTime, durationWords, exactTime } from '../ui/times.ts';
 import { useNow } from '../ui/use-now.ts';
 import { ValueView } from '../values/value-view.tsx';
-import type { Run, Step } from './run-words.ts';
+import type { Run, Step } from '../run-parts/run-words.ts';
 import classes from './run.module.css';
 
 type Props = { step: Step; run: Run; drawing: Drawing | undefined; names: Names };

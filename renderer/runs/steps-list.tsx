@@ -6,7 +6,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { durationWords } from '../ui/times.ts';
 import { useNow } from '../ui/use-now.ts';
-import type { Run, Step } from './run-words.ts';
+import type { Run, Step } from '../run-parts/run-words.ts';
 import { StepDetails } from './step-details.tsx';
 import classes from './run.module.css';
 

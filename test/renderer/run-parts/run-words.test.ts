@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Names } from '../../../renderer/api/names.ts';
-import { standing, type Run } from '../../../renderer/runs/run-words.ts';
+import { standing, type Run } from '../../../renderer/run-parts/run-words.ts';
 import type { Approval } from '../../../shared/approval/view-schema.ts';
 import { makeApproval } from '../card/make-approval.ts';
 
