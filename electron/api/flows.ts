@@ -15,6 +15,7 @@ import { sourceOf, releaseOf, flowOf } from './flow-sources.ts';
 import { iso, pageOf } from './page-of.ts';
 import type { ApiParts } from './parts.ts';
 import { readinessOf } from './readiness.ts';
+import { rehearsalOf } from './rehearsal.ts';
 import { releaseComment } from './release-comment.ts';
 
 export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
@@ -171,6 +172,11 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
       if (!compiled.ok) return { ready: false, items: compiled.problems, next: null };
       const items = readinessOf(parts, id, compiled.hash, compiled.definition);
       return { ready: !items.some(({ severity }) => severity === 'error'), items, next: null };
+    },
+    'flows.rehearsal': ({ id, target = 'draft' }) => {
+      const { text, etag } = sourceOf(store, id, target);
+      const items = rehearsalOf(parts, id, target, reader(text, etag).drawing);
+      return { items, next: null };
     },
     'flows.export': ({ id, from }) => {
       const source = sourceOf(store, id, from ?? 'draft');

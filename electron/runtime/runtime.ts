@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import type { RunEvent } from '../../shared/run/event.ts';
 import type { RunInput } from '../../shared/run/input.ts';
+import { isPractised } from '../../shared/run/practice.ts';
 import type { RunState } from '../../shared/run/state.ts';
 import { createAudit } from '../audit/audit.ts';
 import type { Resources } from '../resources/resources.ts';
@@ -24,7 +25,7 @@ import { healthOf } from './health.ts';
 import type { Health } from './health.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createIndexer } from './indexer.ts';
-import { createPerformAttempt, slotOf } from './perform-attempt.ts';
+import { createPerformAttempt, slotOf, targetOf } from './perform-attempt.ts';
 import type { Connections, ExecutorMap } from './perform-attempt.ts';
 import type { PollJob } from './polls.ts';
 import { notBegunKey, recover } from './recovery.ts';
@@ -89,9 +90,9 @@ export function createRuntime(parts: RuntimeParts) {
     audit,
     clock,
     isPractice: (program, info, node) => {
-      if (info.target !== 'draft') return false;
       const slot = slotOf(program, node);
-      return slot !== null && !parts.connections.bound(info.flow, slot, 'draft');
+      const isBound = slot !== null && parts.connections.bound(info.flow, slot, targetOf(info));
+      return isPractised(info.target, slot, isBound);
     },
     committed,
   });

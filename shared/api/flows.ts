@@ -80,6 +80,19 @@ const release = z.object({
 });
 
 const readinessItem = problem.extend({ slot: z.string().optional() });
+const rehearsed = z.object({
+  node: z.string(),
+  kind: z.string(),
+  does: z.string().meta({ description: 'In plain words: POST to cms' }),
+  /** It changes something outside; the others only read. */
+  changes: z.boolean(),
+  connection: z.string().nullable().meta({ description: 'The slot it goes through' }),
+  bound: z.string().nullable().meta({ description: 'The connection of this machine chosen for it' }),
+  real: z.boolean().meta({ description: 'It really happens: no example answers for it' }),
+  /** The run fails when it comes there. */
+  fails: z.boolean(),
+  why: z.string(),
+});
 const id = name;
 
 export const flows = {
@@ -145,6 +158,15 @@ export const flows = {
     query: ['from'],
     input: z.strictObject({ id, from: target.optional() }),
     output: z.object({ ready: z.boolean(), items: z.array(readinessItem), next: z.string().nullable() }),
+  }),
+  'flows.rehearsal': procedure({
+    method: 'GET',
+    path: '/flows/{id}/rehearsal',
+    summary: 'What a run would really do on this machine, step by step, before it starts',
+    right: 'read',
+    query: ['target'],
+    input: z.strictObject({ id, target: target.optional() }),
+    output: page(rehearsed),
   }),
   'flows.export': procedure({
     method: 'GET',

@@ -43,7 +43,7 @@ function outsideStep(name: string, node: DrawingNode): Outside {
     node: name,
     kind: node.kind,
     connection,
-    does: doesOf(name, node, config),
+    does: doesInWords(name, node),
     sort,
     place: connection ?? (sort === 'system' ? hostOf(textAt(config, 'url') ?? '') : name),
   };
@@ -57,7 +57,8 @@ function sortOf(kind: string, config: JsonObject): Sort {
   return via === 'email' ? 'mail' : via === 'desktop' ? 'desktop' : 'message';
 }
 
-function doesOf(name: string, { kind: kindName }: DrawingNode, config: JsonObject): string {
+/** What a step does, in plain words: “POST to cms”. */
+export function doesInWords(name: string, { kind: kindName, config = {} }: DrawingNode): string {
   const kind = kindOf(kindName);
   const parsed = kind?.config.safeParse(config);
   if (kind === undefined || parsed?.success !== true) return `${startSmall(labelOf(name))}, half drawn`;

@@ -16,6 +16,7 @@ const table: Record<ProcedureName, string> = {
   'flows.remove': 'od',
   'flows.problems': 'odagv',
   'flows.readiness': 'odagv',
+  'flows.rehearsal': 'odagv',
   'flows.export': 'odagv',
   'flows.diff': 'odagv',
   'flows.release': 'od',
