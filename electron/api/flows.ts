@@ -9,6 +9,7 @@ import type { ReleaseSummary } from '../store/releases.ts';
 import { actingOf, type Caller } from './caller.ts';
 import type { HandlersOf } from './dispatch.ts';
 import { importFlow } from './flow-import.ts';
+import { inspectFlow } from './flow-inspect.ts';
 import { accept, invalidFlow } from './flow-reader.ts';
 import { refuseSecrets } from './flow-secrets.ts';
 import { sourceOf, releaseOf, flowOf } from './flow-sources.ts';
@@ -150,6 +151,7 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
       if (changed) parts.changed('flows', id);
       return { ...view(flowOf(store, id)), changed, origin };
     },
+    'flows.inspect': ({ text }) => inspectFlow(parts, text),
     'flows.get': ({ id }) => view(flowOf(store, id)),
     'flows.save': save,
     'flows.remove': async ({ id }, caller) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Change } from '../flow/diff.ts';
 import type { Drawing } from '../flow/drawing.ts';
 import type { Definition } from '../flow/definition.ts';
+import type { Outside } from '../flow/outside.ts';
 import { cursor, described, flag, limit, name, page, runStatus, target, time, version } from './parts.ts';
 import { procedure } from './procedure.ts';
 
@@ -23,7 +24,10 @@ export const drawing = described<Drawing>('A flow document: FLOW-FORMAT');
 
 /** Where an imported file came from, by the comment it begins with. */
 const origin = z.object({
+  flow: z.string(),
   version,
+  /** When that version was released. */
+  at: time,
   /** `matches`: the same text as that release here; `changed`: edited since; `unknown`: no such release here. */
   state: z.enum(['matches', 'changed', 'unknown']),
   words: z.string().meta({ description: 'matches v4, changed since v4' }),
@@ -50,6 +54,52 @@ const imported = flow.extend({
   /** False where the same text was there already: nothing was written. */
   changed: z.boolean(),
   origin: origin.nullable(),
+});
+
+const namedIn = z.array(z.string()).meta({ description: 'The steps that name it' });
+
+/** A file as `flows.import` would take it, and what it would need here. Nothing of it is kept. */
+const inspected = z.object({
+  drawing,
+  text: z.string().meta({ description: 'The canonical text that an import would store' }),
+  etag: z.string(),
+  hash: z.string().nullable(),
+  problems: z.array(problem).meta({ description: 'Lines and columns are those of the file' }),
+  existing: z
+    .object({
+      name: z.string(),
+      etag: z.string(),
+      live: z.number().nullable(),
+      text: z.string(),
+      /** The very same text: an import would change nothing. */
+      same: z.boolean(),
+    })
+    .nullable(),
+  origin: origin
+    .extend({ here: z.boolean().meta({ description: 'That release is on this machine too' }) })
+    .nullable(),
+  outside: z.array(described<Outside>('One step that changes something outside')),
+  connections: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.string(),
+      description: z.string().nullable(),
+      steps: namedIn,
+      candidates: z.array(z.string()).meta({ description: 'Connections of this kind on this machine' }),
+      /** What the flow of the same id uses for it today. */
+      draft: z.string().nullable(),
+      live: z.string().nullable(),
+    }),
+  ),
+  pools: z.array(
+    z.object({
+      name: z.string(),
+      steps: namedIn,
+      /** Their ids; null where no such pool is here. */
+      members: z.array(z.string()).nullable(),
+    }),
+  ),
+  people: z.array(z.object({ name: z.string(), steps: namedIn, person: z.string().nullable() })),
 });
 
 const flowItem = z.object({
@@ -110,11 +160,25 @@ export const flows = {
     path: '/flows',
     summary: 'Import a flow document as a draft; never overwrites unless told to',
     right: 'author',
-    query: ['as', 'replace'],
+    query: ['as', 'replace', 'over'],
     text: { field: 'text', types: flowTypes },
-    input: z.strictObject({ text: z.string(), as: name.optional(), replace: flag.optional() }),
+    input: z.strictObject({
+      text: z.string(),
+      as: name.optional(),
+      replace: flag.optional(),
+      over: name.optional().meta({ description: 'Replace only the draft with this ETag' }),
+    }),
     output: imported,
     status: 201,
+  }),
+  'flows.inspect': procedure({
+    method: 'POST',
+    path: '/flows/inspect',
+    summary: 'What a flow document is, changes outside and needs here; stores nothing',
+    right: 'author',
+    text: { field: 'text', types: flowTypes },
+    input: z.strictObject({ text: z.string() }),
+    output: inspected,
   }),
   'flows.get': procedure({
     method: 'GET',

@@ -11,6 +11,7 @@ import { startHost } from '../support/host.ts';
 const table: Record<ProcedureName, string> = {
   'flows.list': 'odagv',
   'flows.import': 'odg',
+  'flows.inspect': 'odg',
   'flows.get': 'odagv',
   'flows.save': 'odg',
   'flows.remove': 'od',

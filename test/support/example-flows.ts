@@ -4,9 +4,9 @@ import type { Json } from '../../shared/json.ts';
 import type { ExampleSystems } from './example-systems.ts';
 import { until, type Host } from './host-process.ts';
 
-const example = (name: string): string =>
+export const exampleText = (name: string): string =>
   readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
-export const exampleJson = (name: string): Json => JSON.parse(example(name)) as Json;
+export const exampleJson = (name: string): Json => JSON.parse(exampleText(name)) as Json;
 
 type Api = Host['api'];
 
@@ -20,7 +20,7 @@ export async function goLive(
   flow: string,
   connections: ExampleSystems['connections'],
 ): Promise<void> {
-  const imported = await api('POST', '/flows', example(`${flow}.flow.yaml`));
+  const imported = await api('POST', '/flows', exampleText(`${flow}.flow.yaml`));
   if (imported.status >= 300) throw new Error(`import: ${JSON.stringify(imported.body)}`);
   const slots = await api('GET', `/flows/${flow}/connections`);
   for (const { slot } of slots.body.items ?? []) {
