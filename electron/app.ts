@@ -20,6 +20,7 @@ import { findPageDir } from './page-dir.ts';
 import { createResources } from './resources/resources.ts';
 import { systemClock, type Clock } from './runtime/clock.ts';
 import { createRuntime } from './runtime/runtime.ts';
+import { createStepTests } from './runtime/step-tests.ts';
 import { createMasker } from './secrets/masker.ts';
 import { openKeyStore, type OsVault } from './secrets/open-key-store.ts';
 import { createExecutors, pollJob } from './steps/index.ts';
@@ -107,19 +108,23 @@ export async function createApp(options: AppOptions) {
     const { owner, byToken } = createIdentity({ store, ownerToken, now: clock.now });
     const links = createLinks({ store, key: keyStore.homeKey, clock, baseUrl });
     const resources = createResources({ store, now: clock.now });
-    const runtime = createRuntime({
+    const work = {
       store,
       executors: createExecutors({ forbiddenPorts: ownPorts }),
       connections,
       resources,
-      masker,
       clock,
       homeKey: keyStore.homeKey,
       baseUrl,
-      pollJob,
-      deliver: deliverWithLinks({ deliver: notifier.deliver, links, store }),
       toast: notifier.toast,
       log: log.line,
+    };
+    const stepTests = createStepTests({ ...work, mask: masker.mask });
+    const runtime = createRuntime({
+      ...work,
+      masker,
+      pollJob,
+      deliver: deliverWithLinks({ deliver: notifier.deliver, links, store }),
     });
     const { audit } = runtime;
     const changes = createChanges(store);
@@ -136,6 +141,7 @@ export async function createApp(options: AppOptions) {
         clock,
         reader: createFlowReader(),
         secretValues,
+        stepTests,
         links,
         baseUrl,
         changed: changes.changed,
@@ -221,6 +227,7 @@ export async function createApp(options: AppOptions) {
         (closed ??= (async () => {
           try {
             const quiet = http?.close();
+            stepTests.close();
             await runtime.close();
             await quiet;
             await notifier.close();

@@ -8,6 +8,7 @@ import { createMetricHandlers } from './metrics.ts';
 import type { ApiParts } from './parts.ts';
 import { createResourceHandlers } from './resources.ts';
 import { createRunHandlers } from './runs.ts';
+import { createStepHandlers } from './steps.ts';
 import { createTokenHandlers } from './tokens.ts';
 import { createWorkspaceHandlers } from './workspace.ts';
 
@@ -15,6 +16,7 @@ import { createWorkspaceHandlers } from './workspace.ts';
 export function createHandlers(parts: ApiParts): Handlers {
   return {
     ...createFlowHandlers(parts),
+    ...createStepHandlers(parts),
     ...createRunHandlers(parts),
     ...createApprovalHandlers(parts),
     ...createResourceHandlers(parts),

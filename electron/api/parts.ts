@@ -4,6 +4,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { Resources } from '../resources/resources.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { StepTests } from '../runtime/step-tests.ts';
 import type { Store } from '../store/store.ts';
 import type { FlowReader } from './flow-reader.ts';
 import type { Links } from './links.ts';
@@ -19,6 +20,7 @@ export type ApiParts = {
   reader: FlowReader;
   /** Every secret of this machine: none of them may stand in a flow. */
   secretValues: () => readonly string[];
+  stepTests: StepTests;
   links: Links;
   /** Where people and programs reach this host. */
   baseUrl: () => string;

@@ -1,5 +1,4 @@
 import { AppError } from '../../shared/errors.ts';
-import type { StepError } from '../../shared/errors.ts';
 import { attemptsToStart } from '../../shared/run/attempts.ts';
 import type { StartedAttempt } from '../../shared/run/attempts.ts';
 import type { RunInput, StepOutcome } from '../../shared/run/input.ts';
@@ -9,6 +8,7 @@ import { findVisit } from '../../shared/run/visits.ts';
 import type { Clock } from './clock.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { PerformAttempt } from './perform-attempt.ts';
+import { limitMsOf, namedError, withinLimit } from './within-limit.ts';
 
 export type Effects = ReturnType<typeof createEffects>;
 
@@ -31,9 +31,6 @@ export type EffectsParts = {
 
 /** At most this many effects at once, so that a thousand runs never open a thousand connections. */
 const atOnce = 64;
-/** How long an aborted executor may take to say what became of it. */
-const graceMs = 5000;
-
 /**
  * Carries out what was committed as intended, and nothing else: an attempt begins after its intention is on disk, and its
  * outcome goes back as one more input.
@@ -122,27 +119,12 @@ export function createEffects(parts: EffectsParts) {
     attempt: StartedAttempt,
     abort: AbortController,
   ): Promise<StepOutcome | null> {
-    const { definition } = program.node(attempt.node);
-    const limitMs = definition.timeoutMs ?? defaultTimeoutMs(definition.kind);
-    const stopTimer = setLongTimer(parts.clock, limitMs, () => abort.abort(timedOut()));
-    const gone = Promise.withResolvers<StepOutcome>();
-    let stopGrace = (): void => undefined;
-    const beginGrace = (): void => {
-      stopGrace = parts.clock.setTimer(graceMs, () => gone.resolve(lost(program, attempt, abort.signal)));
-    };
-    abort.signal.addEventListener('abort', beginGrace, { once: true });
-    try {
-      const outcome = await Promise.race([
-        parts.perform({ program, state, etag, attempt, signal: abort.signal }),
-        gone.promise,
-      ]);
-      return closing && abort.signal.aborted && outcome.ok !== true ? null : outcome;
-    } finally {
-      // A finished attempt is aborted too once nobody wants it: that must not start a grace nobody waits for.
-      abort.signal.removeEventListener('abort', beginGrace);
-      stopTimer();
-      stopGrace();
-    }
+    const step = program.node(attempt.node).definition;
+    const limits = { clock: parts.clock, step, limitMs: limitMsOf(step), abort };
+    const outcome = await withinLimit(limits, (signal) =>
+      parts.perform({ program, state, etag, attempt, signal }),
+    );
+    return closing && abort.signal.aborted && outcome.ok !== true ? null : outcome;
   }
 
   return {
@@ -182,42 +164,5 @@ function isWanted(state: RunState, attempt: StartedAttempt): boolean {
   return visit !== undefined && visit.status === 'running' && visit.attempt === attempt.attempt;
 }
 
-/** Where neither the author nor the far end sets an end. A step never holds a place for ever. */
-function defaultTimeoutMs(kind: string): number {
-  if (kind === 'ssh') return 3_600_000;
-  return kind === 'llm' ? 600_000 : 120_000;
-}
-
-const longestTimerMs = 3_600_000;
-
-function setLongTimer(clock: Clock, ms: number, wake: () => void): () => void {
-  const due = clock.now() + ms;
-  let cancel = clock.setTimer(Math.min(ms, longestTimerMs), check);
-  function check(): void {
-    const left = due - clock.now();
-    if (left <= 0) wake();
-    else cancel = clock.setTimer(Math.min(left, longestTimerMs), check);
-  }
-  return () => cancel();
-}
-
-const namedError = (name: string, message: string): Error => Object.assign(new Error(message), { name });
-const timedOut = (): Error => namedError('TimeoutError', 'The step took longer than it may.');
 const cancelled = (): Error => namedError('AbortError', 'The run no longer wants this step.');
 const closingDown = (): Error => namedError('AbortError', 'Countersign is closing.');
-
-/** The executor did not come back: what only reads has failed, of what writes nobody knows. */
-function lost(program: Program, attempt: StartedAttempt, signal: AbortSignal): StepOutcome {
-  const isTimeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
-  const error: StepError = isTimeout
-    ? {
-        code: 'timeout',
-        message: 'The step took longer than it may and did not stop when told to.',
-        fix: 'Give it a longer `timeout`.',
-        passing: true,
-      }
-    : { code: 'cancelled', message: 'The step was stopped and did not say what became of it.' };
-  return program.node(attempt.node).definition.effect === 'write'
-    ? { ok: 'unsure', error }
-    : { ok: false, error };
-}

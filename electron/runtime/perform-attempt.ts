@@ -10,7 +10,14 @@ import type { StepOutcome } from '../../shared/run/input.ts';
 import type { Program } from '../../shared/run/program.ts';
 import type { RunState } from '../../shared/run/state.ts';
 import type { Resources } from '../resources/resources.ts';
-import type { Executor, OpenConnection, ProbeResult, StepContext } from '../steps/executor.ts';
+import type {
+  Executor,
+  OpenConnection,
+  Preview,
+  ProbeResult,
+  Sending,
+  StepContext,
+} from '../steps/executor.ts';
 import type { CallbackTokens } from './callback-tokens.ts';
 import type { Clock } from './clock.ts';
 
@@ -53,6 +60,7 @@ export const targetOf = (info: RunInfo): BindingTarget => (info.target === 'draf
 export function createPerformAttempt(parts: PerformParts): {
   perform: PerformAttempt;
   probe: (job: Job) => Promise<ProbeResult | null>;
+  preview: (job: Job) => Promise<Preview>;
 } {
   async function perform(job: Job): Promise<StepOutcome> {
     const { program, state, attempt } = job;
@@ -64,12 +72,7 @@ export function createPerformAttempt(parts: PerformParts): {
     try {
       const connection = await openConnection(program, state.info, attempt.node);
       if (connection === 'missing') {
-        const slot = slotOf(program, attempt.node) ?? '';
-        return final(
-          'connection_missing',
-          `The connection “${slot}” is not set up here.`,
-          `Bind “${slot}” to a connection, then retry the run.`,
-        );
+        return notSetUp(slotOf(program, attempt.node) ?? '', 'then retry the run');
       }
       const resolved = attemptInput(program, state, attempt.node, attempt.visit, {
         read: parts.resources.read,
@@ -98,6 +101,24 @@ export function createPerformAttempt(parts: PerformParts): {
       parts.log(`probe of ${attempt.key} failed: ${wordsOf(error)}`);
       return { happened: 'unsure' };
     }
+  }
+
+  /** What the attempt would send, masked as history is: the executor makes it and sends nothing. */
+  async function preview(job: Job): Promise<Preview> {
+    const { program, state, attempt } = job;
+    const executor = parts.executors[program.node(attempt.node).definition.kind];
+    if (executor?.preview === undefined) return { ok: true, sends: [] };
+    const connection = await openConnection(program, state.info, attempt.node);
+    if (connection === 'missing')
+      return notSetUp(slotOf(program, attempt.node) ?? '', 'then test the step again');
+    const resolved = attemptInput(program, state, attempt.node, attempt.visit, {
+      read: parts.resources.read,
+    });
+    const { input, conceal } = parts.tokens.reveal(resolved);
+    const found = await executor.preview(input, contextOf(job, connection));
+    // Masking keeps the shape; both are plain records.
+    if (!found.ok) return { ok: false, error: parts.mask(conceal(found.error as Json)) as StepError };
+    return { ok: true, sends: parts.mask(conceal(found.sends)) as Sending[] };
   }
 
   function practise(etag: string, node: string): StepOutcome {
@@ -165,10 +186,19 @@ export function createPerformAttempt(parts: PerformParts): {
     return effect === 'write' ? { ok: 'unsure', error: told } : { ok: false, error: told };
   }
 
-  return { perform, probe };
+  return { perform, probe, preview };
 }
 
-function final(code: string, message: string, fix?: string): StepOutcome {
+const notSetUp = (slot: string, then: string): Failure =>
+  final(
+    'connection_missing',
+    `The connection “${slot}” is not set up here.`,
+    `Bind “${slot}” to a connection, ${then}.`,
+  );
+
+type Failure = { ok: false; error: StepError };
+
+function final(code: string, message: string, fix?: string): Failure {
   return { ok: false, error: { code, message, ...(fix === undefined ? {} : { fix }) } };
 }
 

@@ -1,3 +1,4 @@
+import type { StepError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import type { ResourceRef, StepOutcome } from '../../shared/run/input.ts';
 
@@ -36,6 +37,17 @@ export type StepContext = {
 /** What happened to an attempt that a crash interrupted, where the kind can find out. */
 export type ProbeResult = { happened: true; output: Json } | { happened: false } | { happened: 'unsure' };
 
+/** One thing that would leave this machine, as a person can read it: the bytes of the body are those that are sent. */
+export type Sending = {
+  /** `POST https://cms.example/posts`, `Mail to Ada <ada@example.com>`. */
+  to: string;
+  /** Headers of a request or mail; folder, variables and input of a command. */
+  headers: Record<string, string>;
+  body: string | null;
+};
+
+export type Preview = { ok: true; sends: Sending[] } | { ok: false; error: StepError };
+
 /**
  * One kind's effect. `input` is the config with every template resolved, parsed by the kind's schema.
  * Never throws for the far end's faults: those are outcomes with our own words, no library text, no secret.
@@ -43,4 +55,6 @@ export type ProbeResult = { happened: true; output: Json } | { happened: false }
 export type Executor<Input> = {
   execute: (input: Input, context: StepContext) => Promise<StepOutcome>;
   probe?: (input: Input, context: StepContext) => Promise<ProbeResult>;
+  /** What `execute` would send, made by the same code and without sending it. Kinds that send nothing have none. */
+  preview?: (input: Input, context: StepContext) => Promise<Preview>;
 };

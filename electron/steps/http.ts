@@ -1,10 +1,14 @@
+import type { StepError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import type { StepOutcome } from '../../shared/run/input.ts';
-import type { Executor, StepContext } from './executor.ts';
+import type { ConfigOf } from '../../shared/steps/index.ts';
+import type { Executor, OpenConnection, Preview, StepContext } from './executor.ts';
+import type { Request } from './http/exchange.ts';
 import { follow } from './http/follow.ts';
 import type { Guard } from './http/guard.ts';
 import { answerMiB, faultOutcome, statusError } from './http/outcome.ts';
 import { readBody } from './http/read-body.ts';
+import { sendingOf } from './http/sending.ts';
 import { countsAsSuccess } from './http/success.ts';
 import { bodyOf, secretHeaders, stepHeaders, targetOf } from './http/target.ts';
 import { parseInput } from './parse-input.ts';
@@ -16,17 +20,23 @@ const limits = { connectMs: 15_000, answerBytes: answerMiB * 1024 * 1024 };
 const shownChars = 2_000;
 
 export function createHttpExecutor(guard: Guard): Executor<Json> {
-  return { execute: (input, context) => execute(input, context, guard) };
+  return {
+    execute: (input, context) => execute(input, context, guard),
+    preview: (input, context) => Promise.resolve(preview(input, context)),
+  };
 }
 
-async function execute(input: Json, context: StepContext, guard: Guard): Promise<StepOutcome> {
+type Made = { ok: true; request: Request; config: ConfigOf<'http'> } | { ok: false; error: StepError };
+
+/** The request of a step: what is previewed is what is sent. */
+function requestOf(input: Json, connection: OpenConnection | null): Made {
   const parsed = parseInput('http', input);
   if (!parsed.ok) return parsed;
   const { config } = parsed;
 
-  const target = targetOf(config, context.connection);
+  const target = targetOf(config, connection);
   if (!target.ok) return target;
-  const secret = secretHeaders(context.connection);
+  const secret = secretHeaders(connection);
   const own = stepHeaders(config.headers ?? {}, secret);
   if (!own.ok) return own;
   const key = stepHeaders(
@@ -53,11 +63,25 @@ async function execute(input: Json, context: StepContext, guard: Guard): Promise
     ...key.value,
     ...secret,
   };
+  const request = { url: target.value, method: config.method, headers, body: body?.bytes ?? null };
+  return { ok: true, request, config };
+}
 
-  const result = await follow(
-    { url: target.value, method: config.method, headers, body: body?.bytes ?? null },
-    { guard, limits, signal: context.signal, accepts: (status) => countsAsSuccess(config.success, status) },
-  );
+function preview(input: Json, context: StepContext): Preview {
+  const made = requestOf(input, context.connection);
+  return made.ok ? { ok: true, sends: [sendingOf(made.request)] } : made;
+}
+
+async function execute(input: Json, context: StepContext, guard: Guard): Promise<StepOutcome> {
+  const made = requestOf(input, context.connection);
+  if (!made.ok) return made;
+  const { config, request } = made;
+  const result = await follow(request, {
+    guard,
+    limits,
+    signal: context.signal,
+    accepts: (status) => countsAsSuccess(config.success, status),
+  });
   if (!result.ok) return faultOutcome(result, context.signal);
 
   const { answer, url } = result;

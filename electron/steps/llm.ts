@@ -1,14 +1,17 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { APICallError, generateText, jsonSchema, NoObjectGeneratedError, Output } from 'ai';
+import type { StepError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import type { StepOutcome } from '../../shared/run/input.ts';
 import { fieldsToJsonSchema } from '../../shared/steps/field-value.ts';
 import type { ConfigOf } from '../../shared/steps/index.ts';
 import { abortedError } from './aborted.ts';
-import type { Executor, OpenConnection, StepContext } from './executor.ts';
+import type { Executor, OpenConnection, Preview, Sending, StepContext } from './executor.ts';
+import type { Request } from './http/exchange.ts';
 import type { Guard } from './http/guard.ts';
+import { sendingOf } from './http/sending.ts';
 import { noAnswer, refusedError } from './llm/errors.ts';
-import { createModelFetch } from './llm/model-fetch.ts';
+import { createKeepingFetch, createModelFetch } from './llm/model-fetch.ts';
 import { readAnswer } from './llm/read-answer.ts';
 import { parseInput } from './parse-input.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -27,14 +30,20 @@ type Reply = {
 };
 
 export function createLlmExecutor(guard: Guard): Executor<Json> {
-  return { execute: (input, context) => execute(input, context, guard) };
+  return {
+    execute: (input, context) => execute(input, context, guard),
+    preview: (input, context) => preview(input, context),
+  };
 }
 
-async function execute(input: Json, context: StepContext, guard: Guard): Promise<StepOutcome> {
+type Question =
+  | { ok: true; config: Config; connection: OpenConnection; url: URL; model: string }
+  | { ok: false; error: StepError };
+
+function questionOf(input: Json, connection: OpenConnection | null): Question {
   const parsed = parseInput('llm', input);
   if (!parsed.ok) return parsed;
   const { config } = parsed;
-  const { connection, signal } = context;
   const url = URL.parse(connection?.settings['baseUrl'] ?? '');
   const model =
     config.model === undefined || config.model === '' ? (connection?.settings['model'] ?? '') : config.model;
@@ -49,6 +58,29 @@ async function execute(input: Json, context: StepContext, guard: Guard): Promise
     };
   }
 
+  return { ok: true, config, connection, url, model };
+}
+
+/** The library writes the request; it is caught where it would have left. */
+async function preview(input: Json, context: StepContext): Promise<Preview> {
+  const question = questionOf(input, context.connection);
+  if (!question.ok) return question;
+  const sends: Sending[] = [];
+  const keep = (request: Request): never => {
+    sends.push(sendingOf(request));
+    throw new Error('only looked at');
+  };
+  await ask(question.config, question.connection, question.model, createKeepingFetch(keep), context).catch(
+    () => undefined,
+  );
+  return { ok: true, sends };
+}
+
+async function execute(input: Json, context: StepContext, guard: Guard): Promise<StepOutcome> {
+  const question = questionOf(input, context.connection);
+  if (!question.ok) return question;
+  const { config, connection, url, model } = question;
+  const { signal } = context;
   const transport = createModelFetch(guard, signal);
   try {
     const reply = await ask(config, connection, model, transport.fetch, context);

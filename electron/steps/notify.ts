@@ -2,12 +2,14 @@ import { isJsonObject, type Json } from '../../shared/json.ts';
 import type { StepOutcome } from '../../shared/run/input.ts';
 import type { ConfigOf } from '../../shared/steps/index.ts';
 import { abortedError } from './aborted.ts';
-import type { Executor, StepContext } from './executor.ts';
+import type { Executor, Preview, StepContext } from './executor.ts';
 import type { Guard } from './http/guard.ts';
 import { createMailSender, type Delivery } from './notify/mail.ts';
 import { resolveRecipients, type Recipient } from './notify/recipients.ts';
 import { postMessage } from './notify/webhook.ts';
-import { parseInput } from './parse-input.ts';
+import { previewOf } from './notify/preview.ts';
+import { linkOf, mailOf, titleOf, webhookMessage } from './notify/message.ts';
+import { parseInput, type Parsed } from './parse-input.ts';
 
 type Config = ConfigOf<'notify'>;
 type Via = Config['via'];
@@ -16,7 +18,25 @@ type Failed = { to: string; via: Via; reason: string; passing: boolean };
 type Report = { delivered: Delivered[]; failed: Failed[] };
 
 export function createNotifyExecutor(guard: Guard): Executor<Json> {
-  return { execute: (input, context) => execute(input, context, guard) };
+  return {
+    execute: (input, context) => execute(input, context, guard),
+    preview: (input, context) => Promise.resolve(preview(input, context)),
+  };
+}
+
+type Message = ReturnType<typeof resolveRecipients> & { config: Config };
+
+/** What a message says and whom it finds: the same for looking and for sending. */
+function messageOf(input: Json, context: StepContext): Parsed<Message> {
+  const parsed = parseInput('notify', flattened(input));
+  if (!parsed.ok) return parsed;
+  const { config } = parsed;
+  return { ok: true, config: { config, ...resolveRecipients(config.to, context.people) } };
+}
+
+function preview(input: Json, context: StepContext): Preview {
+  const message = messageOf(input, context);
+  return message.ok ? previewOf(message.config, context) : message;
 }
 
 /** `to: ['{{ trigger.body.emails }}']` puts a list where one name was meant: its entries are. */
@@ -29,10 +49,9 @@ function flattened(input: Json): Json {
 }
 
 async function execute(input: Json, context: StepContext, guard: Guard): Promise<StepOutcome> {
-  const parsed = parseInput('notify', flattened(input));
-  if (!parsed.ok) return parsed;
-  const { config } = parsed;
-  const { found, unknown } = resolveRecipients(config.to, context.people);
+  const message = messageOf(input, context);
+  if (!message.ok) return message;
+  const { config, found, unknown } = message.config;
   const report: Report = {
     delivered: [],
     failed: unknown.map((to) => ({
@@ -74,9 +93,6 @@ function record(report: Report, to: string, via: Via, delivery: Delivery): void 
   else report.failed.push({ to, via, reason: delivery.reason, passing: delivery.passing });
 }
 
-const linkOf = (config: Config): string | null =>
-  config.link === undefined || config.link === '' ? null : config.link;
-
 async function toDesktop(
   config: Config,
   found: Recipient[],
@@ -85,10 +101,9 @@ async function toDesktop(
 ): Promise<void> {
   const names = found.length === 0 ? ['this desktop'] : found.map((person) => person.id);
   if (found.length === 0 && report.failed.length > 0) return;
-  const title = context.where.draft ? `Draft: ${config.title}` : config.title;
   try {
     await context.toast({
-      title,
+      title: titleOf(config, context),
       body: config.body ?? '',
       link: linkOf(config),
       to: found.map((person) => person.id),
@@ -128,13 +143,7 @@ async function toMailboxes(
       const delivery: Delivery =
         email === null
           ? { ok: false, reason: `${name} has no mail address in the workspace.`, passing: false }
-          : await sender.send({
-              to: { name, address: email },
-              title: context.where.draft ? `Draft: ${config.title}` : config.title,
-              body: config.body ?? '',
-              link: linkOf(config),
-              key: context.key,
-            });
+          : await sender.send(mailOf(config, { name, email }, context));
       record(report, id, 'email', delivery);
     }
   } finally {
@@ -150,7 +159,7 @@ async function toWebhook(
   guard: Guard,
   report: Report,
 ): Promise<void> {
-  const { connection, where, key } = context;
+  const { connection } = context;
   if (connection === null) {
     report.failed.push({
       to: 'everybody',
@@ -160,22 +169,10 @@ async function toWebhook(
     });
     return;
   }
-  const message = {
-    title: config.title,
-    body: config.body ?? '',
-    link: linkOf(config),
-    channel: config.to.channel ?? null,
-    to: found.map(({ id, name }) => ({ id, name })),
-    key,
-    draft: where.draft,
-    run: where.run,
-    flow: where.flow,
-    node: where.node,
-  };
   record(
     report,
     config.to.channel ?? connection.name,
     'webhook',
-    await postMessage(connection, message, context, guard),
+    await postMessage(connection, webhookMessage(config, found, context), context, guard),
   );
 }

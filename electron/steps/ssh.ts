@@ -1,7 +1,8 @@
+import type { StepError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import type { StepOutcome } from '../../shared/run/input.ts';
 import type { ConfigOf } from '../../shared/steps/index.ts';
-import type { Executor, OpenConnection, ProbeResult, StepContext } from './executor.ts';
+import type { Executor, OpenConnection, Preview, ProbeResult, StepContext } from './executor.ts';
 import { parseInput } from './parse-input.ts';
 import { lookForJob, readJob, startDetached, type JobBody } from './ssh/detached.ts';
 import { runJob } from './ssh/run-job.ts';
@@ -23,31 +24,55 @@ function jobOf(config: ConfigOf<'ssh'>): Job {
   };
 }
 
-export const ssh = { execute, probe } satisfies Executor<Json>;
+export const ssh = { execute, probe, preview } satisfies Executor<Json>;
 
-async function execute(input: Json, context: StepContext): Promise<StepOutcome> {
+type Made =
+  | { ok: true; job: Job; config: ConfigOf<'ssh'>; connection: OpenConnection }
+  | { ok: false; error: StepError };
+
+/** The job of a step: what is previewed is what is run. */
+function made(input: Json, connection: OpenConnection | null): Made {
   const parsed = parseInput('ssh', input);
   if (!parsed.ok) return parsed;
-  const { connection, signal } = context;
   if (connection === null) return { ok: false, error: noConnection };
   const job = jobOf(parsed.config);
   const fault = jobFault(job);
-  if (fault !== null) {
-    return {
-      ok: false,
-      error: {
-        code: 'invalid_input',
-        message: `This job cannot be sent to a server. ${fault}`,
-        fix: 'Change the step.',
-      },
-    };
-  }
-  if (parsed.config.detach) return await kickOff(job, connection, context);
+  if (fault === null) return { ok: true, job, config: parsed.config, connection };
+  return {
+    ok: false,
+    error: {
+      code: 'invalid_input',
+      message: `This job cannot be sent to a server. ${fault}`,
+      fix: 'Change the step.',
+    },
+  };
+}
+
+function preview(input: Json, context: StepContext): Promise<Preview> {
+  const found = made(input, context.connection);
+  if (!found.ok) return Promise.resolve(found);
+  const { user = '', host = '', port = '22' } = found.connection.settings;
+  const { script, stdin, env, cwd } = found.job;
+  const headers = {
+    ...(cwd === null ? {} : { Folder: cwd }),
+    ...Object.fromEntries(Object.entries(env).map(([name, value]) => [`$${name}`, value])),
+    ...(stdin === null ? {} : { Input: stdin }),
+  };
+  const place = port === '22' ? host : `${host}:${port}`;
+  return Promise.resolve({ ok: true, sends: [{ to: `Run as ${user} on ${place}`, headers, body: script }] });
+}
+
+async function execute(input: Json, context: StepContext): Promise<StepOutcome> {
+  const found = made(input, context.connection);
+  if (!found.ok) return found;
+  const { job, config, connection } = found;
+  const { signal } = context;
+  if (config.detach) return await kickOff(job, connection, context);
 
   const opened = await openSession(connection, signal);
   if (!opened.ok) return opened;
   try {
-    return await runJob(opened.session, job, parsed.config.allowExit, signal, context.log);
+    return await runJob(opened.session, job, config.allowExit, signal, context.log);
   } finally {
     opened.session.close();
   }

@@ -8,6 +8,7 @@ import { host } from './host.ts';
 import { metrics } from './metrics.ts';
 import { resources } from './resources.ts';
 import { runs } from './runs.ts';
+import { steps } from './steps.ts';
 import { tokens } from './tokens.ts';
 import { workspace } from './workspace.ts';
 
@@ -15,6 +16,7 @@ import { workspace } from './workspace.ts';
 export const contract = {
   ...flows,
   ...hooks,
+  ...steps,
   ...runs,
   ...approvals,
   ...resources,

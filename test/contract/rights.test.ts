@@ -25,6 +25,7 @@ const table: Record<ProcedureName, string> = {
   'flows.releaseOf': 'odagv',
   'flows.setLive': 'od',
   'flows.hooks': 'od',
+  'flows.testStep': 'odg',
   'runs.start': 'odg',
   'runs.list': 'odagv',
   'runs.get': 'odagv',

@@ -86,6 +86,15 @@ function headersOf(answer: IncomingMessage): Record<string, string> {
   return headers;
 }
 
+/** Every header of a request but `host` and `connection`, which Node writes itself. */
+export function wireHeaders(request: Request): Record<string, string> {
+  return {
+    ...request.headers,
+    'accept-encoding': 'gzip, deflate, br',
+    ...(request.body === null ? {} : { 'content-length': String(request.body.length) }),
+  };
+}
+
 /**
  * One request and its whole answer, no redirects, no retries, no shared sockets. Node's own client rather than
  * fetch: only it tells whether the request had left when something broke, and that decides between “did not
@@ -149,11 +158,7 @@ export function exchange(
       port,
       path: `${url.pathname}${url.search}`,
       method: request.method,
-      headers: {
-        ...request.headers,
-        'accept-encoding': 'gzip, deflate, br',
-        ...(request.body === null ? {} : { 'content-length': String(request.body.length) }),
-      },
+      headers: wireHeaders(request),
       agent: false,
       lookup: guardedLookup(guard, port),
       maxHeaderSize: 64 * 1024,

@@ -1,4 +1,9 @@
-import { exchange, type Exchange, type ExchangeLimits } from '../http/exchange.ts';
+import {
+  exchange,
+  type Exchange,
+  type ExchangeLimits,
+  type Request as WireRequest,
+} from '../http/exchange.ts';
 import type { Guard } from '../http/guard.ts';
 
 export type ModelFetch = {
@@ -19,20 +24,28 @@ function bytesOf(body: RequestInit['body']): Uint8Array | null {
   throw new TypeError('a model request has a text body');
 }
 
+function wireRequest(input: string | URL | Request, init?: RequestInit): WireRequest {
+  return {
+    url: new URL(addressOf(input)),
+    method: init?.method ?? 'GET',
+    headers: Object.fromEntries(new Headers(init?.headers).entries()),
+    body: bytesOf(init?.body),
+  };
+}
+
+/** A `fetch` that shows the request it was given and sends nothing. */
+export function createKeepingFetch(keep: (request: WireRequest) => never): ModelFetch['fetch'] {
+  // The library waits for a promise, whatever becomes of it.
+  return async (input, init) => keep(await Promise.resolve(wireRequest(input, init)));
+}
+
 /** `fetch` over our own guarded exchange: no redirects, the model's key goes to the model's address alone. */
 export function createModelFetch(guard: Guard, signal: AbortSignal): ModelFetch {
   let failure: Extract<Exchange, { ok: false }> | null = null;
   return {
     failure: () => failure,
     fetch: async (input, init) => {
-      const headers = Object.fromEntries(new Headers(init?.headers).entries());
-      const request = {
-        url: new URL(addressOf(input)),
-        method: init?.method ?? 'GET',
-        headers,
-        body: bytesOf(init?.body),
-      };
-      const result = await exchange(request, guard, limits, signal);
+      const result = await exchange(wireRequest(input, init), guard, limits, signal);
       if (!result.ok) {
         failure = result;
         throw new Error('no answer'); // never shown: the step's words come from `failure`

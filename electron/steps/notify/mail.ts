@@ -53,6 +53,21 @@ function faultOf(error: unknown, place: string): Delivery {
   return fault(`${place} cannot be reached.`, true);
 }
 
+/** What the library is told of a mail: what is previewed is what is sent. */
+export function composed(mail: Mail, address: string, from: string) {
+  const id = createHash('sha256').update(`${mail.key}\0${address.toLowerCase()}`).digest('hex').slice(0, 40);
+  const body = mail.body.replaceAll(/\r\n?/g, '\n');
+  return {
+    from: { name: 'Countersign', address: from },
+    to: { name: oneLine(mail.to.name), address },
+    envelope: { from, to: [address] },
+    subject: oneLine(mail.title),
+    text: mail.link === null ? body : `${body}\n\n${mail.link}\n`,
+    messageId: `<${id}@countersign.invalid>`,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  };
+}
+
 export function createMailSender(connection: OpenConnection): MailSender {
   const { settings, secrets } = connection;
   const host = settings['host'] ?? '';
@@ -89,21 +104,8 @@ export function createMailSender(connection: OpenConnection): MailSender {
       if (early !== null) return early;
       const address = plainAddress(mail.to.address);
       if (address === null) return fault('This is not one plain mail address.', false);
-      const id = createHash('sha256')
-        .update(`${mail.key}\0${address.toLowerCase()}`)
-        .digest('hex')
-        .slice(0, 40);
-      const body = mail.body.replaceAll(/\r\n?/g, '\n');
       try {
-        await transport.sendMail({
-          from: { name: 'Countersign', address: from ?? '' },
-          to: { name: oneLine(mail.to.name), address },
-          envelope: { from: from ?? '', to: [address] },
-          subject: oneLine(mail.title),
-          text: mail.link === null ? body : `${body}\n\n${mail.link}\n`,
-          messageId: `<${id}@countersign.invalid>`,
-          headers: { 'Auto-Submitted': 'auto-generated' },
-        });
+        await transport.sendMail(composed(mail, address, from ?? ''));
         return { ok: true };
       } catch (error) {
         return faultOf(error, place);

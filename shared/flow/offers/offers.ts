@@ -2,6 +2,7 @@ import { printPath } from '../../expression/path.ts';
 import { isJsonObject } from '../../json.ts';
 import type { Json } from '../../json.ts';
 import type { Drawing } from '../drawing.ts';
+import { payloadFromSample, triggerPartOf } from '../trigger-payload.ts';
 import type { Certainty } from './earlier.ts';
 import { earlierThan, waitsAfter } from './earlier.ts';
 import { outputsOf } from './outputs.ts';
@@ -60,25 +61,12 @@ function stepGroup(drawing: Drawing, node: string, certainty: Certainty, seen: S
   };
 }
 
-const partOf: Record<string, string> = {
-  'trigger.manual': 'input',
-  'trigger.webhook': 'body',
-  'trigger.schedule': 'scheduledFor',
-};
-
 function triggerGroup(drawing: Drawing, node: string, certainty: Certainty, seen: Seen): OfferGroup {
   const kind = drawing.nodes[node]?.kind ?? '';
-  const part = partOf[kind] ?? 'input';
+  const part = triggerPartOf(kind);
   const ran = seen.trigger?.node === node ? seen.trigger.payload : undefined;
   const drawn = drawing.samples?.[node];
-  // A sample may be the whole of what starts the run, or its main part alone.
-  const payload =
-    ran ??
-    (isJsonObject(drawn) && drawn[part] !== undefined
-      ? drawn
-      : drawn === undefined
-        ? undefined
-        : { [part]: drawn });
+  const payload = ran ?? (drawn === undefined ? undefined : payloadFromSample(kind, drawn));
   const given = isJsonObject(payload) ? payload : {};
   const offers =
     kind === 'trigger.manual'
