@@ -393,7 +393,7 @@ test('a step’s technical name is followed by wires, formulas, samples; undo br
   await expect.poll(async () => (await host.client('flows.get', { id: 'every' })).text).toBe(before);
 });
 
-test('a connection is made where it is needed, declared in the flow and used at once', async ({
+test('a connection is made where it is needed and stands in the place the flow has for it at once', async ({
   window,
   host,
 }) => {
@@ -406,11 +406,11 @@ test('a connection is made where it is needed, declared in the flow and used at 
   await dialog.getByLabel('Token').fill('not-on-screen');
   await dialog.getByRole('button', { name: 'Make and try it' }).click();
   await dialog.getByRole('button', { name: 'Use it here' }).click();
-  await expect.poll(async () => (await config('fetch'))['connection']).toBe('shop');
   await expect
     .poll(async () => (await host.client('connections.bindings', { id: 'every' })).items)
-    .toContainEqual(expect.objectContaining({ slot: 'shop', draft: 'shop', live: 'shop' }));
+    .toContainEqual(expect.objectContaining({ slot: 'cms', draft: 'shop', live: 'shop' }));
   await expect(form.root).toContainText('Goes to “shop”');
+  expect((await config('fetch'))['connection']).toBe('cms');
   expect((await host.client('flows.get', { id: 'every' })).text).not.toContain('not-on-screen');
 });
 

@@ -1,9 +1,11 @@
+import type { JsonObject } from '../../json.ts';
 import { kindOf } from '../../steps/index.ts';
 import { portsOf } from '../../steps/ports.ts';
 import type { Drawing, DrawingNode } from '../drawing.ts';
 import { connect, refusalOf } from './connect.ts';
 import { firstConfig } from './first-config.ts';
 import { freeName, nodeNameOf } from './free-name.ts';
+import { placeFor } from './place-for.ts';
 
 export type Point = [number, number];
 
@@ -23,10 +25,10 @@ export function nextName(drawing: Drawing, kind: string): string {
 /** The drawing with one more step of the kind, and how that step is named. */
 export function addNode(drawing: Drawing, { kind, at, after }: NewNode): { drawing: Drawing; node: string } {
   const node = nextName(drawing, kind);
-  const config = firstConfig(kind, node);
+  const { connected, config } = beginning(drawing, kind, node);
   const drawn: DrawingNode = { kind, ...(config === undefined ? {} : { config }) };
   const added: Drawing = {
-    ...drawing,
+    ...connected,
     nodes: { ...drawing.nodes, [node]: drawn },
     layout: { ...drawing.layout, [node]: [Math.round(at[0]), Math.round(at[1])] },
   };
@@ -41,4 +43,17 @@ export function addNode(drawing: Drawing, { kind, at, after }: NewNode): { drawi
     return { drawing: connect(added, edge), node };
   const edges = added.edges.map((one) => (one === only ? edge : one));
   return { drawing: connect({ ...added, edges }, { from: node, port: main, to: only.to }), node };
+}
+
+/** A step that goes through a connection has its place from the start: until one is there, practice answers. */
+function beginning(
+  drawing: Drawing,
+  kind: string,
+  node: string,
+): { connected: Drawing; config: JsonObject | undefined } {
+  const config = firstConfig(kind, node);
+  const needed = kindOf(kind)?.connection;
+  if (needed === undefined) return { connected: drawing, config };
+  const { drawing: connected, place } = placeFor(drawing, needed);
+  return { connected, config: { connection: place, ...config } };
 }

@@ -52,15 +52,17 @@ export function ConnectionField({ kind, label = 'Connection', isRequired = false
     },
   ].filter(({ items }) => items.length > 0);
 
+  const here = bound.find((one) => one.slot === chosen);
+  const isOpen = !isStranger && (here?.draft ?? here?.live ?? null) === null;
+  const openPlace = isOpen ? chosen : null;
   const pick = (picked: string | null): void => {
     if (picked === null) return choose.clear();
     if (picked === 'new') return setIsMaking(true);
-    if (picked === 'later') return choose.machine(null);
+    if (picked === 'later') return choose.machine(null, openPlace);
     const name = picked.slice(picked.indexOf(' ') + 1);
     if (picked.startsWith('place ')) choose.place(name);
-    else choose.machine(name);
+    else choose.machine(name, openPlace);
   };
-  const here = bound.find((one) => one.slot === chosen);
 
   return (
     <>
@@ -89,7 +91,7 @@ export function ConnectionField({ kind, label = 'Connection', isRequired = false
           onClose={() => setIsMaking(false)}
           onMade={(name) => {
             setIsMaking(false);
-            choose.machine(name);
+            choose.machine(name, openPlace);
           }}
         />
       ) : null}

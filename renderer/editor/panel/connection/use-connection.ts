@@ -1,25 +1,19 @@
+import { freePlace } from '../../../../shared/flow/edit/place-for.ts';
 import { setConfig } from '../../../../shared/flow/edit/set-config.ts';
 import type { ConnectionKind } from '../../../../shared/steps/kind.ts';
 import { useClient } from '../../../api/api-provider.tsx';
 import { announceError } from '../../../ui/announce.tsx';
 import { useEditor, type Editor } from '../../store/editor-store.ts';
-import { freeName, nameFrom } from '../../../steps/names.ts';
+import { nameFrom } from '../../../steps/names.ts';
 import { useStepName } from '../step-context.ts';
 
 export type ChooseConnection = {
   /** A place the flow has; one that is not declared yet is. */
   place: (slot: string) => void;
   /** A connection of this machine, or with null none yet: practice answers from the example. */
-  machine: (name: string | null) => void;
+  /** `open`: the step's own place where nothing stands in it yet: the connection goes there. */
+  machine: (name: string | null, open: string | null) => void;
   clear: () => void;
-};
-
-const placeNames: Record<ConnectionKind, string> = {
-  http: 'service',
-  llm: 'model',
-  ssh: 'server',
-  smtp: 'mail',
-  db: 'database',
 };
 
 /** What a step goes through: the flow names a place, and this machine puts a connection there. */
@@ -47,9 +41,13 @@ export function useConnection(kind: ConnectionKind): ChooseConnection {
 
   return {
     place,
-    machine: (name) => {
-      const taken = Object.keys(editor.getState().drawing.connections ?? {});
-      const slot = freeName(nameFrom(name ?? placeNames[kind], '-') || kind, taken, '-');
+    machine: (name, open) => {
+      if (open !== null) {
+        if (name !== null) void bind(open, name);
+        return;
+      }
+      const { drawing } = editor.getState();
+      const slot = freePlace(drawing, kind, name === null ? undefined : nameFrom(name, '-') || kind);
       place(slot);
       if (name !== null) void bind(slot, name);
     },

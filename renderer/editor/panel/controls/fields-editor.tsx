@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Checkbox, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Checkbox, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconTrash } from '@tabler/icons-react';
 import { useState, type ComponentType } from 'react';
 import type { Json } from '../../../../shared/json.ts';
 import type { Field, FieldSpec, FieldType } from '../../../../shared/steps/field.ts';
@@ -7,6 +7,7 @@ import { specOf } from '../../../../shared/steps/field-value.ts';
 import { labelOf } from '../../../../shared/steps/label.ts';
 import { useFault } from '../step-context.ts';
 import classes from './controls.module.css';
+import { AddButton } from './add-button.tsx';
 import { NameInput } from './name-input.tsx';
 import { freeName, nameFrom } from '../../../steps/names.ts';
 
@@ -59,15 +60,10 @@ export function FieldsEditor({ label, field, value, onChange, onRename, addLabel
           }
         />
       ))}
-      <Button
-        className={classes.add ?? ''}
-        size="compact-sm"
-        variant="subtle"
-        leftSection={<IconPlus size={14} aria-hidden="true" />}
-        onClick={() => onChange({ ...value, [freeName('field', names)]: 'string' }, false)}
-      >
-        {addLabel}
-      </Button>
+      <AddButton
+        label={addLabel}
+        onAdd={() => onChange({ ...value, [freeName('field', names)]: 'string' }, false)}
+      />
     </div>
   );
 }

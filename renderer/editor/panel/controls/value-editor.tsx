@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Menu, NumberInput, Select } from '@mantine/core';
-import { IconDotsVertical, IconPlus } from '@tabler/icons-react';
+import { ActionIcon, Menu, NumberInput, Select } from '@mantine/core';
+import { IconDotsVertical } from '@tabler/icons-react';
 import { isJsonObject, type Json, type JsonObject } from '../../../../shared/json.ts';
 import { TemplateInput } from '../values/template-input.tsx';
 import { useKept } from '../kept.ts';
 import { asType, typeOfValue, valueTypes, type ValueType } from './value-types.ts';
+import { AddButton } from './add-button.tsx';
 import { NameInput } from './name-input.tsx';
 import { freeName } from '../../../steps/names.ts';
 import { useFault } from '../step-context.ts';
@@ -138,15 +139,10 @@ export function FieldRows({
           </Row>
         );
       })}
-      <Button
-        className={classes.add ?? ''}
-        size="compact-sm"
-        variant="subtle"
-        leftSection={<IconPlus size={14} aria-hidden="true" />}
-        onClick={() => onChange({ ...value, [freeName('field', names)]: '' }, false)}
-      >
-        {addLabel}
-      </Button>
+      <AddButton
+        label={addLabel}
+        onAdd={() => onChange({ ...value, [freeName('field', names)]: '' }, false)}
+      />
     </div>
   );
 }
@@ -185,15 +181,7 @@ function ListRows({
           </Row>
         );
       })}
-      <Button
-        className={classes.add ?? ''}
-        size="compact-sm"
-        variant="subtle"
-        leftSection={<IconPlus size={14} aria-hidden="true" />}
-        onClick={() => onChange([...value, ''], false)}
-      >
-        Add an entry
-      </Button>
+      <AddButton label="Add an entry" onAdd={() => onChange([...value, ''], false)} />
     </div>
   );
 }

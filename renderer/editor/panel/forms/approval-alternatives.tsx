@@ -1,11 +1,12 @@
-import { ActionIcon, Button, Input } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Input } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import type { Drawing } from '../../../../shared/flow/drawing.ts';
 import { removePort, renamePort } from '../../../../shared/flow/edit/rename-port.ts';
 import { setConfig } from '../../../../shared/flow/edit/set-config.ts';
 import { isJsonObject, type JsonObject } from '../../../../shared/json.ts';
 import { labelOf } from '../../../../shared/steps/label.ts';
 import { builtInPorts } from '../../../../shared/steps/ports.ts';
+import { AddButton } from '../controls/add-button.tsx';
 import { NameInput } from '../controls/name-input.tsx';
 import { freeName, nameFrom } from '../../../steps/names.ts';
 import { useEditor } from '../../store/editor-store.ts';
@@ -67,19 +68,14 @@ export function Alternatives() {
             </div>
           );
         })}
-        <Button
-          style={{ alignSelf: 'flex-start' }}
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<IconPlus size={14} aria-hidden="true" />}
-          onClick={() =>
+        <AddButton
+          label="Add an answer"
+          onAdd={() =>
             editor.edit('Add answer', (drawing) =>
               put(drawing, [...items, { name: freeName('answer', [...names, ...builtInPorts], '-') }]),
             )
           }
-        >
-          Add an answer
-        </Button>
+        />
       </div>
     </Input.Wrapper>
   );

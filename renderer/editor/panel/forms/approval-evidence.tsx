@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Checkbox, Select } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Checkbox, Select } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import type { Drawing } from '../../../../shared/flow/drawing.ts';
 import { setConfig } from '../../../../shared/flow/edit/set-config.ts';
 import { valueAt } from '../../../../shared/flow/edit/set-at.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../../shared/json.ts';
+import { AddButton } from '../controls/add-button.tsx';
 import { NameInput } from '../controls/name-input.tsx';
 import { freeName } from '../../../steps/names.ts';
 import { TemplateField } from '../controls/template-field.tsx';
@@ -121,19 +122,14 @@ export function Evidence() {
           </div>
         );
       })}
-      <Button
-        style={{ alignSelf: 'flex-start' }}
-        size="compact-sm"
-        variant="subtle"
-        leftSection={<IconPlus size={14} aria-hidden="true" />}
-        onClick={() =>
+      <AddButton
+        label="Show something"
+        onAdd={() =>
           edit('Show more', (drawing) =>
             put(drawing, [...items, { label: freeName('Preview', labels), kind: 'text', value: '' }]),
           )
         }
-      >
-        Show something
-      </Button>
+      />
     </div>
   );
 }

@@ -1,11 +1,12 @@
-import { ActionIcon, Button, Checkbox, Input, Switch } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Checkbox, Input, Switch } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import { isJsonObject, type Json } from '../../../../shared/json.ts';
 import { durationWords } from '../controls/duration-parts.ts';
 import { DurationField } from '../controls/duration-field.tsx';
 import { DurationInput } from '../controls/duration-input.tsx';
 import { PeopleField, PoolsField } from '../controls/holders-field.tsx';
 import { ChoiceField } from '../controls/plain-fields.tsx';
+import { AddButton } from '../controls/add-button.tsx';
 import { useKept } from '../kept.ts';
 import { useChange, useConfig, useFault } from '../step-context.ts';
 import { deadlineMarks } from './deadline-marks.ts';
@@ -133,7 +134,7 @@ function Reminders() {
             onRemove={() => put(remind.toSpliced(at, 1))}
           />
         ))}
-        <Add label="Add a reminder" onClick={() => put([...remind, remind.length === 0 ? '1h' : '4h'])} />
+        <AddButton label="Add a reminder" onAdd={() => put([...remind, remind.length === 0 ? '1h' : '4h'])} />
       </div>
     </Input.Wrapper>
   );
@@ -190,7 +191,10 @@ function Escalations() {
             <Keep at={at} />
           </div>
         ))}
-        <Add label="Ask others later" onClick={() => put([...rungs, { after: '8h', to: { pools: [] } }])} />
+        <AddButton
+          label="Ask others later"
+          onAdd={() => put([...rungs, { after: '8h', to: { pools: [] } }])}
+        />
       </div>
     </Input.Wrapper>
   );
@@ -249,19 +253,5 @@ function Messages() {
         />
       </div>
     </Input.Wrapper>
-  );
-}
-
-function Add({ label, onClick }: { label: string; onClick: () => void }) {
-  return (
-    <Button
-      style={{ alignSelf: 'flex-start' }}
-      size="compact-sm"
-      variant="subtle"
-      leftSection={<IconPlus size={14} aria-hidden="true" />}
-      onClick={onClick}
-    >
-      {label}
-    </Button>
   );
 }

@@ -1,11 +1,12 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import type { Drawing } from '../../../../shared/flow/drawing.ts';
 import { removePort, renamePort } from '../../../../shared/flow/edit/rename-port.ts';
 import { setConfig } from '../../../../shared/flow/edit/set-config.ts';
 import { isJsonObject, type JsonObject } from '../../../../shared/json.ts';
 import { labelOf } from '../../../../shared/steps/label.ts';
 import { builtInPorts } from '../../../../shared/steps/ports.ts';
+import { AddButton } from '../controls/add-button.tsx';
 import { NameInput } from '../controls/name-input.tsx';
 import { freeName, nameFrom } from '../../../steps/names.ts';
 import { useEditor } from '../../store/editor-store.ts';
@@ -66,11 +67,9 @@ export function BranchForm() {
       })}
       <div className={classes.otherwise}>
         <span>Otherwise it goes the way “otherwise”.</span>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<IconPlus size={14} aria-hidden="true" />}
-          onClick={() =>
+        <AddButton
+          label="Add a way"
+          onAdd={() =>
             edit('Add way out', (drawing) =>
               put(drawing, [
                 ...cases,
@@ -78,9 +77,7 @@ export function BranchForm() {
               ]),
             )
           }
-        >
-          Add a way
-        </Button>
+        />
       </div>
     </>
   );
