@@ -5,10 +5,10 @@ import { compile } from '../../shared/flow/compile.ts';
 import { locateAll } from '../../shared/flow/locate.ts';
 import type { Problem } from '../../shared/flow/problem.ts';
 import { parseFlow } from '../../shared/flow/text.ts';
-import { readTarget, readText, readVersion, usage } from './arguments.ts';
+import { readTarget, readText, readVersion } from './arguments.ts';
 import { withSession, type Act, type Cli, type Report } from './cli.ts';
+import { addSharing } from './sharing.ts';
 import { facts, localTime, table } from './table.ts';
-import { writeFile } from './write-file.ts';
 
 export function addFlows(program: Command, act: Act): void {
   const flows = program.command('flows').description('drafts, releases, and what is live');
@@ -32,30 +32,7 @@ export function addFlows(program: Command, act: Act): void {
     .description('check flow files without importing them')
     .action((files: string[]) => act((cli) => validate(cli, files)));
 
-  flows
-    .command('import <files...>')
-    .description('import flow files as drafts')
-    .option('--replace', 'overwrite the draft of the same id')
-    .option('--as <id>', 'import under another id')
-    .action((files: string[], options: { replace?: true; as?: string }) =>
-      act((cli) => importFiles(cli, files, options)),
-    );
-
-  flows
-    .command('export <id>')
-    .description('the flow as a file')
-    .option('--from <source>', 'draft, live or a version', readTarget, 'draft' as const)
-    .option('--out <file>', 'write here instead of to standard output')
-    .action((id: string, options: { from: 'draft' | 'live' | number; out?: string }) =>
-      act((cli) =>
-        withSession(cli, async ({ client }) => {
-          const { text } = await client('flows.export', { id, from: options.from });
-          if (options.out === undefined) return { bytes: text };
-          writeFile(options.out, text);
-          return { data: { id, file: options.out }, text: `Wrote ${options.out}.` };
-        }),
-      ),
-    );
+  addSharing(flows, act);
 
   flows
     .command('diff <id>')
@@ -201,33 +178,6 @@ function problemLine(
       : `:${problem.line}${problem.column === undefined ? '' : `:${problem.column}`}`;
   const node = problem.node === undefined ? '' : ` (${problem.node})`;
   return `${basename(file)}${place}: ${problem.severity}: ${problem.message}${node} ${problem.fix}`;
-}
-
-async function importFiles(
-  cli: Cli,
-  files: string[],
-  options: { replace?: true; as?: string },
-): Promise<Report> {
-  if (options.as !== undefined && files.length > 1)
-    throw usage('--as names one flow.', 'Import one file at a time with --as.');
-  if (options.as !== undefined && options.replace)
-    throw usage('Use --replace or --as, not both.', 'Choose one.');
-  return withSession(cli, async ({ client }) => {
-    const flows = [];
-    for (const file of files) {
-      flows.push(await client('flows.import', { text: await readText(cli, file), ...options }));
-    }
-    const lines = flows.map((flow) => {
-      const from = flow.origin === null ? '' : ` (${flow.origin.words})`;
-      const errors = flow.problems.filter(({ severity }) => severity === 'error').length;
-      const trouble =
-        errors === 0
-          ? ''
-          : ` ${errors} ${errors === 1 ? 'error' : 'errors'}: countersign flows show ${flow.id}`;
-      return `${flow.changed ? 'Imported' : 'Already there'}: ${flow.id}${from}.${trouble}`;
-    });
-    return { data: flows.length === 1 ? flows[0] : { items: flows }, text: lines.join('\n') };
-  });
 }
 
 async function promote(cli: Cli, id: string, options: { version?: number; strict?: true }): Promise<Report> {

@@ -136,6 +136,58 @@ test('files are written to standard output as they are, or where they were told 
   expect((await cli(['audit', 'verify'], { home })).code).toBe(0);
 });
 
+test('several files are imported one by one, and a bad one keeps none of the others back', async () => {
+  const { home, files } = homeWith(askingFlow(), 'countersign: 1\nid: {\n', hookFlow());
+  const missing = join(home, 'no-such-file');
+  const ended = await json(['flows', 'import', ...files, missing], { home });
+  const [good, bad, other] = files;
+  expect([ended.code, ended.document]).toMatchObject([
+    1,
+    {
+      data: {
+        items: [
+          { file: good, id: 'asking', changed: true },
+          { file: bad, error: { code: 'invalid_flow', details: [{ line: expect.any(Number) }] } },
+          { file: other, id: 'hooked', changed: true },
+          { file: missing, error: { code: 'not_found' } },
+        ],
+      },
+    },
+  ]);
+  const again = await cli(['flows', 'import', ...files], { home });
+  expect(again.code).toBe(1);
+  expect(again.stdout).toContain('Already there: asking.\n');
+  expect(again.stdout).toContain(`${bad}: The flow cannot be read.`);
+  expect(again.stdout).toContain('Already there: hooked.');
+});
+
+test('several flows are exported into a folder, one file each, and come back byte for byte', async () => {
+  const { home, files } = homeWith(askingFlow(), hookFlow());
+  await cli(['flows', 'import', ...files], { home });
+  const folder = join(home, 'shared', 'flows');
+  const ended = await json(['flows', 'export', 'asking', 'nobody', 'hooked', '--out', folder], { home });
+  expect([ended.code, ended.document]).toMatchObject([
+    1,
+    {
+      data: {
+        items: [
+          { id: 'asking', file: join(folder, 'asking.flow.yaml') },
+          { id: 'nobody', error: { code: 'not_found' } },
+          { id: 'hooked', file: join(folder, 'hooked.flow.yaml') },
+        ],
+      },
+    },
+  ]);
+  const written = ['asking', 'hooked'].map((id) => join(folder, `${id}.flow.yaml`));
+  const other = homeWith();
+  expect((await cli(['flows', 'import', ...written], { home: other.home })).code).toBe(0);
+  const [first = ''] = written;
+  expect((await cli(['flows', 'export', 'asking'], { home: other.home })).stdout).toBe(
+    readFileSync(first, 'utf8'),
+  );
+  expect((await cli(['flows', 'export', 'asking', 'hooked'], { home })).code).toBe(2);
+});
+
 test('secrets come from standard input and are told to nobody', async () => {
   const { home, files } = homeWith(hookFlow());
   await cli(['flows', 'import', ...files], { home });
