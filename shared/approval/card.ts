@@ -28,6 +28,8 @@ export type CardRequest = {
   earlier: Card['earlier'];
   /** What the drawing calls a step. */
   nameOf: (node: string) => string;
+  /** How often a step has run in this run so far. */
+  roundsOf: (node: string) => number;
 };
 
 /**
@@ -35,7 +37,7 @@ export type CardRequest = {
  * the compiler rules out for those written in the flow.
  */
 export function makeCard(request: CardRequest): Card {
-  const { definition, node, visit, info, at, workspace, earlier } = request;
+  const { definition, node, visit, info, at, workspace, earlier, nameOf, roundsOf } = request;
   const config = objectAt(request.config);
   const assign = assignmentOf(request, objectAt(config['assign']));
   const requesterUnknown = assign.exclude.some(({ rule, person }) => rule === 'requester' && person === null);
@@ -92,7 +94,7 @@ export function makeCard(request: CardRequest): Card {
     earlier,
     next: {},
   };
-  return { ...card, next: consequences({ definition, card, workspace, nameOf: request.nameOf }) };
+  return { ...card, next: consequences({ definition, card, workspace, nameOf, roundsOf }) };
 }
 
 /** SHA-256 of what a person agrees to. When it was asked, and what the window says follows, is no part of it. */

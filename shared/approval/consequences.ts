@@ -11,6 +11,8 @@ type Question = {
   card: Card;
   workspace: Workspace;
   nameOf: (node: string) => string;
+  /** How often a step has run so far: a way back is one to where this run has been, and a last round is the last. */
+  roundsOf: (node: string) => number;
 };
 
 /** A card is read at a glance; past these a line says that more follows. */
@@ -70,8 +72,8 @@ const declined = (then: string[]): string[] =>
 
 type Walk = (targets: readonly string[]) => string[];
 
-function createWalk({ definition, card, workspace, nameOf }: Question): Walk {
-  const back = behind(definition, card.node);
+function createWalk({ definition, card, workspace, nameOf, roundsOf }: Question): Walk {
+  const back = new Set([...behind(definition, card.node)].filter((name) => roundsOf(name) > 0));
   const stops = (name: string): boolean => definition.nodes[name]?.kind === 'approval';
 
   return (targets) => {
@@ -104,6 +106,10 @@ function createWalk({ definition, card, workspace, nameOf }: Question): Walk {
       const say = (line: string): void => {
         if (!line.startsWith('ends as') || !lines.includes(prefix + line)) lines.push(prefix + line);
       };
+      if ((name === card.node ? card.visit : roundsOf(name)) >= node.visits) {
+        const out = node.ports['limit'] ?? [];
+        return out.length === 0 ? say('ends as failed') : go(out, seen, prefix, wentBack);
+      }
       if (name === card.node) {
         if (!wentBack) say('asks again');
         return;

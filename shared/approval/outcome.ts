@@ -5,8 +5,9 @@ import type { ApprovalState, ApprovalStatus } from '../run/state.ts';
 import { timeoutAction } from './due.ts';
 import type { Card, Voice } from './proposal.ts';
 import type { Verdict } from './tally.ts';
-import { agrees, proposedValues, same, standingOf } from './voices.ts';
-import { durationInWords, isoTime, practiceId } from './words.ts';
+import { agrees, countedVoices, proposedValues, same, standingOf } from './voices.ts';
+import { durationInWords, isoTime, listed, nameOf, practiceId } from './words.ts';
+import type { Workspace } from './workspace.ts';
 
 type Decided = EventData['approval.decided'];
 
@@ -59,6 +60,17 @@ export function decidedByTimer(approval: ApprovalState): Decided {
   };
 }
 
+/** Everybody who said what was decided, by name: “Mara and Nils”, “Editor A (practice)”, “the timer”. */
+export function deciders(
+  approval: ApprovalState,
+  { decision, by }: Pick<Decided, 'decision' | 'by'>,
+  workspace: Workspace,
+): string {
+  const said = countedVoices(approval, workspace).filter((voice) => voice.decision === decision);
+  const people = said.map((voice) => voice.by);
+  return listed([...new Set(people.includes(by) ? people : [by])].map((id) => nameOf(workspace, id)));
+}
+
 /** Tier 0: passed without a card, but never without a record. */
 export function decidedByPolicy(card: Card): Decided {
   return {
@@ -95,9 +107,10 @@ export const pointerTo = (name: string): string => `/${name.replaceAll('~', '~0'
 
 /** `steps.<approval>`: what later steps read. */
 export function outputOf(card: Card, decided: Decided, at: number): JsonObject {
-  const { decision, by, comment, values, rule, via } = decided;
+  const { decision, by, who, comment, values, rule, via } = decided;
   const edits = decided.edits.map((edit): JsonObject => ({ ...edit }));
-  return { decision, by, comment, values, edits, at: isoTime(at), tier: card.tier, rule, via };
+  const names = who === undefined ? {} : { who };
+  return { decision, by, ...names, comment, values, edits, at: isoTime(at), tier: card.tier, rule, via };
 }
 
 /** An approval's status by what was decided; an alternative is a way of approving. */

@@ -77,6 +77,8 @@ export type EventData = {
   'approval.decided': {
     decision: string;
     by: string;
+    /** Everybody whose word it was, by name, as they were called then. Histories of earlier builds have none. */
+    who?: string;
     comment: string | null;
     via: Via;
     rule: string;

@@ -6,7 +6,7 @@ const fixed: Record<string, readonly string[]> = {
   persist: ['ref', 'name', 'type', 'size'],
   wait: ['body'],
   join: ['arrived', 'outputs'],
-  approval: ['decision', 'by', 'comment', 'values', 'edits', 'at', 'tier', 'rule', 'via'],
+  approval: ['decision', 'by', 'who', 'comment', 'values', 'edits', 'at', 'tier', 'rule', 'via'],
 };
 
 /** The fields a step's output has (FLOW-FORMAT, “Names, outputs, fields”); null where they are not known beforehand. */

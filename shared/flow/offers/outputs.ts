@@ -49,6 +49,7 @@ function declaredBy(drawing: Drawing, node: string): Record<string, Field> {
       return {
         decision: { type: 'string', enum: [...decisions] },
         comment: 'text',
+        who: 'string',
         by: 'string',
         ...(Object.keys(editable).length === 0 ? {} : { values: { type: 'object', fields: editable } }),
       };

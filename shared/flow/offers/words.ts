@@ -12,7 +12,8 @@ const outputWords: Record<string, Record<string, string>> = {
   join: { arrived: 'Ways that came', outputs: 'What they gave' },
   approval: {
     decision: 'Decision',
-    by: 'Who decided',
+    who: 'Who decided',
+    by: 'Who decided, as an id',
     comment: 'Comment',
     values: 'Changed values',
     edits: 'What was changed',

@@ -7,6 +7,7 @@ import {
   decidedByPolicy,
   decidedByTimer,
   decidedByVoices,
+  deciders,
   speakerOf,
   voiceOf,
 } from '../../approval/outcome.ts';
@@ -22,7 +23,7 @@ import type { ProgramNode } from '../program.ts';
 import { renderConfig } from '../render.ts';
 import type { ApprovalState } from '../state.ts';
 import { scopeOf } from '../variables.ts';
-import { findVisit } from '../visits.ts';
+import { findVisit, visitCount } from '../visits.ts';
 import { endRun } from './ending.ts';
 import type { Entry } from './entry.ts';
 import { emit, leave } from './work.ts';
@@ -39,7 +40,18 @@ export function enterApproval(work: Work, node: ProgramNode, visit: number, entr
   const { at, workspace, nameOf } = world;
   const earlier = earlierDecisions(state);
   const { definition } = program;
-  const card = makeCard({ definition, node: node.name, visit, config, info, at, workspace, earlier, nameOf });
+  const card = makeCard({
+    definition,
+    node: node.name,
+    visit,
+    config,
+    info,
+    at,
+    workspace,
+    earlier,
+    nameOf,
+    roundsOf: (name) => visitCount(state, name),
+  });
   const ref = { node: node.name, visit };
   emit(work, { type: 'approval.requested', ...ref, data: { ...entry, card, cardHash: cardHash(card) } });
   if (card.tier === 0) decided(work, ref, decidedByPolicy(card));
@@ -165,8 +177,10 @@ export function onApprovalDue(work: Work, ref: At): void {
 
 /** The one place where an approval ends by a decision. An open `declined` ends the run; other open ways end the branch. */
 function decided(work: Work, ref: At, data: EventData['approval.decided']): void {
-  const { card } = theApproval(work, ref);
-  emit(work, { type: 'approval.decided', ...ref, data });
+  const approval = theApproval(work, ref);
+  const { card } = approval;
+  const who = deciders(approval, data, work.world.workspace);
+  emit(work, { type: 'approval.decided', ...ref, data: { ...data, who } });
   const node = work.program.node(ref.node);
   if (node.targets(data.decision).length > 0) return leave(work, node, ref.visit, data.decision);
   if (data.decision === 'declined') {

@@ -182,6 +182,42 @@ describe('what each button does next', () => {
     expect(next(nodes, edges)['changes']).toEqual(['back to “Stage”', 'POST to cms']);
   });
 
+  test('only where this run has been is a way back', () => {
+    const nodes = {
+      check: think,
+      stage: post,
+      review: review(),
+      ok: ends('succeeded'),
+    };
+    const edges = [
+      'start -> check',
+      'start -> stage',
+      'check -> review',
+      'stage -> review',
+      'review.approved -> ok',
+      'review.changes -> stage',
+    ];
+    const definition = definitionOf(nodes, edges);
+    const changes = (rounds: Record<string, number>) => cardOf({}, { definition, rounds }).next['changes'];
+    expect(changes({ stage: 1 })).toEqual(['back to “Stage”', 'POST to cms']);
+    expect(changes({ stage: 0 })).toEqual(['POST to cms', 'asks again']);
+  });
+
+  test('after the last round it says where that leads, also where nothing was drawn for it', () => {
+    const nodes = {
+      write: { ...think, visits: 3 },
+      review: review(),
+      ok: ends('succeeded'),
+      enough: ends('cancelled'),
+    };
+    const edges = ['start -> write', 'write -> review', 'review.approved -> ok', 'review.changes -> write'];
+    const changes = (rounds: Record<string, number>, more: string[] = []) =>
+      cardOf({}, { definition: definitionOf(nodes, [...edges, ...more]), rounds }).next['changes'];
+    expect(changes({ write: 2 })).toEqual(['back to “Write”']);
+    expect(changes({ write: 3 })).toEqual(['ends as failed']);
+    expect(changes({ write: 3 }, ['write.limit -> enough'])).toEqual(['ends as cancelled']);
+  });
+
   test('two requests to the same place are two lines; failing is not what a button does', () => {
     const nodes = {
       review: review(),

@@ -85,6 +85,8 @@ export type Asked = {
   earlier?: Card['earlier'];
   definition?: Definition;
   at?: number;
+  /** How often steps have run; each once unless said. */
+  rounds?: Record<string, number>;
 };
 
 export function cardOf(config: JsonObject = {}, asked: Asked = {}): Card {
@@ -100,6 +102,7 @@ export function cardOf(config: JsonObject = {}, asked: Asked = {}): Card {
     workspace: asked.workspace ?? people,
     earlier: asked.earlier ?? [],
     nameOf: labelOf,
+    roundsOf: (node) => asked.rounds?.[node] ?? 1,
   });
 }
 

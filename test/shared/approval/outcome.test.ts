@@ -4,6 +4,7 @@ import { earlierDecisions, previousApprovers } from '../../../shared/approval/ea
 import {
   decidedByPolicy,
   decidedByVoices,
+  deciders,
   executedValues,
   outputOf,
   statusAfter,
@@ -75,6 +76,18 @@ describe('what later steps read of an approval', () => {
       rule: 'passes without a person: fixed by the flow',
     });
   });
+});
+
+test('who decided is told by name, everybody whose word it was; nobody’s name where the clock did', () => {
+  const two = approvalOf(cardOf({ ...config, quorum: 2 }));
+  const agreed = heard(heard(two, 'mara', 'approved'), 'jon', 'approved');
+  expect(deciders(agreed, { decision: 'approved', by: 'jon' }, people)).toBe('Mara and Jon');
+  const refused = heard(heard(two, 'mara', 'approved'), 'jon', 'declined');
+  expect(deciders(refused, { decision: 'declined', by: 'jon' }, people)).toBe('Jon');
+  expect(deciders(two, { decision: 'declined', by: 'timer' }, people)).toBe('the timer');
+  const card = cardOf(config);
+  const decided = { ...decidedByPolicy(card), who: 'the policy' };
+  expect(outputOf(card, decided, noon)['who']).toBe('the policy');
 });
 
 test('a practice person speaks under their own name, and says it was practice', () => {
