@@ -1,6 +1,7 @@
 import type { OutputOf } from '../../shared/api/contract.ts';
 import type { StepError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
+import { nextDueOf } from '../../shared/run/decide/due.ts';
 import type { Program } from '../../shared/run/program.ts';
 import type { RunState, Visit } from '../../shared/run/state.ts';
 import { waitingForOf } from '../runtime/standing.ts';
@@ -29,7 +30,14 @@ export function runView(state: RunState, program: Program): Run {
     output: state.outcome?.output ?? null,
     steps: state.visits.map((visit) => stepView(visit, program)),
     waitingFor: waitingForOf(state).map(waitView),
+    due: dueView(state),
+    clockAheadMs: state.clockAheadMs,
   };
+}
+
+function dueView(state: RunState): Run['due'] {
+  const due = nextDueOf(state);
+  return due && { node: due.visit.node, visit: due.visit.visit, to: due.to, at: iso(due.at) };
 }
 
 /** A line of the list: from the run's row alone, so that 100,000 of them cost nothing. */

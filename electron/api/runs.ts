@@ -110,6 +110,8 @@ export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs> {
       };
       return change(id, input, call, caller);
     },
+    'runs.jump': async ({ id, ...call }, caller) =>
+      change(id, { type: 'jump', by: caller.person }, call, caller),
     'runs.callback': async ({ id, node, visit, body }, caller) => {
       const state = runtime.state(id);
       if (state.info.target !== 'draft') {

@@ -1,4 +1,5 @@
 import type { OutputOf } from '../../shared/api/contract.ts';
+import { aheadInWords } from '../../shared/run/jump-words.ts';
 import type { StoryEvent } from './cli.ts';
 import { story, type Names } from './story.ts';
 import { facts, localTime, statusWord, table } from './table.ts';
@@ -14,6 +15,7 @@ export function runText(run: Run, events: readonly StoryEvent[], names: Names): 
     ['Started', `${localTime(run.startedAt)} by ${names.person(run.startedBy)}`],
     ['Ended', run.endedAt === null ? null : localTime(run.endedAt)],
     ['Outcome', run.outcome?.message ?? null],
+    ['Clock', run.clockAheadMs === 0 ? null : `${aheadInWords(run.clockAheadMs)} ahead (practice)`],
   ]);
   const steps = table(
     ['STEP', 'KIND', 'STATUS', 'ATTEMPTS', 'WENT'],
@@ -32,22 +34,24 @@ export function runText(run: Run, events: readonly StoryEvent[], names: Names): 
 }
 
 export function waitsText(run: Run, names: Names): string {
-  return run.waitingFor
-    .map((wait) => {
-      const until = wait.until === undefined || wait.until === null ? '' : ` until ${localTime(wait.until)}`;
-      const step = names.step(wait.node);
-      switch (wait.kind) {
-        case 'approval':
-          return `Waits for a decision on “${step}”${until}: countersign approvals show ${wait.approval ?? ''}`;
-        case 'unknown':
-          return `Nobody knows whether “${step}” happened. Look, then say: countersign runs answer ${run.id} ${wait.node} done|again|fail`;
-        case 'callback':
-          return `Waits for “${step}” to be called back${until}.`;
-        case 'event':
-          return `Waits for an event at “${step}”${until}.`;
-        case 'timer':
-          return `Waits at “${step}”${until}.`;
-      }
-    })
-    .join('\n');
+  const waits = run.waitingFor.map((wait) => {
+    const until = wait.until === undefined || wait.until === null ? '' : ` until ${localTime(wait.until)}`;
+    const step = names.step(wait.node);
+    switch (wait.kind) {
+      case 'approval':
+        return `Waits for a decision on “${step}”${until}: countersign approvals show ${wait.approval ?? ''}`;
+      case 'unknown':
+        return `Nobody knows whether “${step}” happened. Look, then say: countersign runs answer ${run.id} ${wait.node} done|again|fail`;
+      case 'callback':
+        return `Waits for “${step}” to be called back${until}.`;
+      case 'event':
+        return `Waits for an event at “${step}”${until}.`;
+      case 'timer':
+        return `Waits at “${step}”${until}.`;
+    }
+  });
+  const due = run.target === 'draft' && run.due !== null ? run.due : null;
+  const jump =
+    due === null ? [] : [`Practise what comes at ${localTime(due.at)}: countersign runs jump ${run.id}`];
+  return [...waits, ...jump].join('\n');
 }

@@ -66,6 +66,11 @@ export function addRuns(program: Command, act: Act): void {
     );
 
   runs
+    .command('jump <id>')
+    .description('practice: move a draft’s clock on to what is due next')
+    .action((id: string) => act((cli) => change(cli, id, (client) => client('runs.jump', { id }))));
+
+  runs
     .command('retry <id>')
     .description('go on from the failed step')
     .option('--from <node>', 'from this step instead')

@@ -3,7 +3,7 @@ import type { Workspace } from '../../shared/approval/workspace.ts';
 import type { Json } from '../../shared/json.ts';
 import type { RunEvent } from '../../shared/run/event.ts';
 import type { ApprovalState, RunState, Visit } from '../../shared/run/state.ts';
-import { findVisit } from '../../shared/run/visits.ts';
+import { findVisit, openVisits } from '../../shared/run/visits.ts';
 import type { ApprovalRow } from '../store/approvals.ts';
 
 export type ApprovalVisit = Visit & { approval: ApprovalState };
@@ -11,11 +11,15 @@ export type ApprovalVisit = Visit & { approval: ApprovalState };
 /** The visits whose card these events made or changed. */
 export function changedApprovals(state: RunState, events: readonly RunEvent[]): ApprovalVisit[] {
   const changed = new Map<string, ApprovalVisit>();
+  const add = (visit: Visit | undefined): void => {
+    if (visit?.approval != null) changed.set(visit.approval.card.id, visit as ApprovalVisit);
+  };
+  // Every card of the run tells its times by the run's clock.
+  if (events.some(({ type }) => type === 'clock.jumped')) openVisits(state).forEach(add);
   for (const { type, node, visit } of events) {
     if (node === null || visit === null) continue;
     if (!type.startsWith('approval.') && type !== 'step.cancelled') continue;
-    const found = findVisit(state, node, visit);
-    if (found?.approval != null) changed.set(found.approval.card.id, found as ApprovalVisit);
+    add(findVisit(state, node, visit));
   }
   return [...changed.values()];
 }

@@ -4,6 +4,7 @@ import { decide } from '../../shared/run/decide.ts';
 import type { NewEvent, RunInfo } from '../../shared/run/event.ts';
 import type { RunInput, World } from '../../shared/run/input.ts';
 import type { Program } from '../../shared/run/program.ts';
+import { jumpedMs, runTime } from '../../shared/run/run-time.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Resources } from '../resources/resources.ts';
 import type { Store } from '../store/store.ts';
@@ -72,7 +73,7 @@ export function createEngine(parts: EngineParts) {
     if (live.state.seq === 0) return applyToQueued(live, input);
     touched.push(run);
     const program = sources.programOf(input.type === 'retry' ? input.hash : live.state.hash);
-    const at = clock.now();
+    const at = runTime(live.state, clock.now());
     const consumed: { node: string; visit: number }[] = [];
     const wasLive = live.state.endedAt === null;
     const decision = decide(
@@ -83,7 +84,7 @@ export function createEngine(parts: EngineParts) {
     );
     if (decision.refused !== null) throw decision.refused;
     if (decision.events.length === 0) return live;
-    record(live, program, decision.events, at, how, null);
+    record(live, program, decision.events, at + jumpedMs(decision.events), how, null);
     for (const early of consumed) store.callbacks.remove(run, early.node, early.visit);
     if (live.state.endedAt === null) lives.keep(live);
     else if (wasLive) ended(live);

@@ -45,6 +45,7 @@ export function createLiveRuns(store: Store) {
       version: queued.info.version,
       seq: 0,
       open: [],
+      clockAheadMs: 0,
       liveSince: 0,
     };
   }

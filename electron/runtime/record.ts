@@ -5,6 +5,7 @@ import type { Json } from '../../shared/json.ts';
 import type { NewEvent, RunEvent, RunInfo } from '../../shared/run/event.ts';
 import { evolve } from '../../shared/run/evolve.ts';
 import type { Program } from '../../shared/run/program.ts';
+import { realTime } from '../../shared/run/run-time.ts';
 import type { RunState } from '../../shared/run/state.ts';
 import type { Audit } from '../audit/audit.ts';
 import { eventsBody } from '../store/events.ts';
@@ -31,7 +32,10 @@ export type Applied = {
 export function createRecorder(parts: { store: Store; sources: Sources; audit: Audit }) {
   const { store, sources } = parts;
 
-  /** Writes one transition: a new run takes two inserts, everything else one insert and one update. */
+  /**
+   * Writes one transition: a new run takes two inserts, everything else one insert and one update. `at` is the run's own
+   * time; messages leave by the real one, and the journal tells it.
+   */
   function record(
     live: Live,
     program: Program,
@@ -71,7 +75,7 @@ export function createRecorder(parts: { store: Store; sources: Sources; audit: A
       messages: false,
     };
     if (body.includes('"$resource"')) noteResources(info.run, body, applied.approvals.length > 0);
-    if (applied.approvals.length > 0) applied.messages = post(live.state, numbered, at);
+    if (applied.approvals.length > 0) applied.messages = post(live.state, numbered, realTime(state, at));
     return applied;
   }
 
@@ -85,7 +89,8 @@ export function createRecorder(parts: { store: Store; sources: Sources; audit: A
     for (const visit of visits) store.approvals.save(approvalRowOf(state, visit, store.workspace.get()));
     const writes = (node: string): boolean => program.find(node)?.definition.effect === 'write';
     const drafts = events.flatMap((event) => auditOf(event, state, how ?? 'host', { writes }));
-    if (drafts.length > 0) parts.audit.record(drafts);
+    if (drafts.length > 0)
+      parts.audit.record(drafts.map((draft) => ({ ...draft, at: realTime(state, draft.at) })));
     return visits.map((visit) => visit.approval.card.id);
   }
 

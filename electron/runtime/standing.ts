@@ -2,6 +2,7 @@ import { attemptsToStart } from '../../shared/run/attempts.ts';
 import { nextDue } from '../../shared/run/decide.ts';
 import { openPolls } from '../../shared/run/polls.ts';
 import type { Program } from '../../shared/run/program.ts';
+import { realTime } from '../../shared/run/run-time.ts';
 import type { RunState, Visit } from '../../shared/run/state.ts';
 import { openVisits } from '../../shared/run/visits.ts';
 import type { RunChange, WaitingFor } from '../store/runs.ts';
@@ -18,13 +19,19 @@ export function standingOf(program: Program, state: RunState): Omit<RunChange, '
     endedAt: state.endedAt,
     outcomeNode: state.outcome?.node ?? null,
     outcomeMessage: state.outcome?.message ?? null,
-    dueAt: ended ? null : nextDue(program, state),
+    dueAt: realDue(program, state),
     inFlight: !ended && attemptsToStart(program, state).length > 0,
     polled: openPolls(program, state).length > 0,
     waitingFor: waiting,
     unknown: waiting.some((item) => item.kind === 'unknown'),
     practice: state.visits.some((visit) => visit.practice),
   };
+}
+
+/** The one timer goes by the real clock, also for a draft whose own is ahead. */
+function realDue(program: Program, state: RunState): number | null {
+  const due = nextDue(program, state);
+  return due === null ? null : realTime(state, due);
 }
 
 /** What a run stands still for, in order of entry: RUNTIME “Model”. */

@@ -95,6 +95,17 @@ export const run = z.object({
   output: json,
   steps: z.array(step),
   waitingFor: z.array(waitingFor),
+  /** What time does next, and when. Like every time of a run by its own clock. */
+  due: z
+    .object({
+      node: z.string(),
+      visit: z.number(),
+      to: z.enum(['reminder', 'escalation', 'deadline', 'wake', 'retry']),
+      at: time,
+    })
+    .nullable(),
+  /** How far that clock is ahead of the real one: 0 unless a draft jumped (practice). */
+  clockAheadMs: z.number(),
 });
 
 const runItem = z.object({
@@ -210,6 +221,14 @@ export const runs = {
       output: json.optional(),
       requestId,
     }),
+    output: run,
+  }),
+  'runs.jump': procedure({
+    method: 'POST',
+    path: '/runs/{id}/jump',
+    summary: 'Move a draft run’s clock on to what is due next (practice)',
+    right: 'run',
+    input: z.strictObject({ id, requestId }),
     output: run,
   }),
   'runs.callback': procedure({

@@ -6,7 +6,7 @@ export type DueAction =
   | { type: 'escalate'; rung: number }
   | { type: 'timeout'; action: 'port' | 'approve' | 'decline' };
 
-type Planned = { at: number; action: DueAction };
+export type Planned = { at: number; action: DueAction };
 
 /**
  * Everything the clock still has to do on a card, soonest first; of one instant: remind, escalate, deadline. All count
@@ -36,9 +36,9 @@ export function timeoutAction(card: Card): Card['onTimeout'] {
   return card.onTimeout === 'approve' && card.tier >= 2 ? 'decline' : card.onTimeout;
 }
 
-/** Epoch ms at which `dueActions` has something next; null when nothing is timed. */
-export function nextApprovalDue(approval: ApprovalState): number | null {
-  return plannedActions(approval)[0]?.at ?? null;
+/** What the clock does next on the card, and when (epoch ms); null when nothing is timed. */
+export function nextApprovalDue(approval: ApprovalState): Planned | null {
+  return plannedActions(approval)[0] ?? null;
 }
 
 /** What is due at `at`, in the order it came due. */

@@ -17,8 +17,8 @@ export type AuditOptions = {
 export const hostActor = 'countersign';
 
 /**
- * What an event leaves in the journal: everything about approvals, what was executed because of one, repairs and
- * cancels. `how` is how the person behind it was identified; timers and the host are told apart by themselves. `state`
+ * What an event leaves in the journal: everything about approvals, what was executed because of one, repairs, practice
+ * jumps and cancels. `how` is how the person behind it was identified; timers and the host are told apart by themselves. `state`
  * is the run right after the event.
  */
 export function auditOf(
@@ -190,6 +190,11 @@ const hashOf = (payload: Json): string => sha256Hex(canonicalJson(payload));
 
 function ofRun(event: RunEvent, { info }: RunState, how: Identified): AuditDraft[] {
   const of: JsonObject = { run: info.run, flow: info.flow, draft: info.target === 'draft' };
+  if (event.type === 'clock.jumped') {
+    const { by, ms, to } = event.data;
+    const place = { node: event.node, visit: event.visit };
+    return [entry(event, by, how, 'run.jumped', { ...of, ...place, ms, to })];
+  }
   if (event.type === 'run.repaired') {
     const { by, action, answer, hash, version } = event.data;
     return [

@@ -3,6 +3,7 @@ import { onPerson } from './decide/approvals.ts';
 import { drain } from './decide/drain.ts';
 import { nextDueOf, onTick } from './decide/due.ts';
 import { onResult } from './decide/effects.ts';
+import { onJump } from './decide/jump.ts';
 import { onRecover } from './decide/recover.ts';
 import { onAnswer, onCancel } from './decide/repair.ts';
 import { onRetry } from './decide/retry.ts';
@@ -29,9 +30,9 @@ export function decide(program: Program, state: RunState | null, input: RunInput
   return { events: work.events, refused: null };
 }
 
-/** Epoch ms at which a `tick` would do something; null while only others can move the run on. */
+/** Epoch ms by the run's own clock at which a `tick` would do something; null while only others can move it on. */
 export function nextDue(_program: Program, state: RunState): number | null {
-  return nextDueOf(state);
+  return nextDueOf(state)?.at ?? null;
 }
 
 function handle(work: Work, input: Exclude<RunInput, { type: 'start' }>): AppError | null {
@@ -42,6 +43,8 @@ function handle(work: Work, input: Exclude<RunInput, { type: 'start' }>): AppErr
     case 'tick':
       if (work.state.endedAt === null) onTick(work);
       return null;
+    case 'jump':
+      return onJump(work, input);
     case 'callback':
       return onCallback(work, input);
     case 'decision':

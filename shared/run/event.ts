@@ -25,6 +25,9 @@ export type RunInfo = {
   author: string | null;
 };
 
+/** What time brings to a visit: a card's rungs, the end of a wait or a sleep, the next attempt of a step. */
+export type DueKind = 'reminder' | 'escalation' | 'deadline' | 'wake' | 'retry';
+
 /**
  * On the first event of a visit only. `from`: the visits whose tokens led here. `again`: the visit of the same node that
  * a retry of the run does over.
@@ -85,6 +88,8 @@ export type EventData = {
     values: Record<string, Json>;
     edits: { op: 'replace' | 'add' | 'remove'; path: string; value?: Json }[];
   };
+  /** Practice: a draft's own clock was moved on by `ms` to what was due next there; everything after it is later by that. */
+  'clock.jumped': { by: string; ms: number; to: DueKind };
   /** Somebody answered an unknown, or repaired the run. Overrides show as such. */
   'run.repaired': {
     by: string;

@@ -32,6 +32,7 @@ function begin(event: Extract<RunEvent, { type: 'run.started' }>): RunState {
     version: event.data.version,
     seq: event.seq,
     open: [],
+    clockAheadMs: 0,
     liveSince: event.seq,
   };
 }
@@ -93,6 +94,9 @@ function apply(state: RunState, event: RunEvent): void {
       return;
     case 'token.absorbed':
       unpark(state, event.node ?? '', [event.data.from]);
+      return;
+    case 'clock.jumped':
+      state.clockAheadMs += event.data.ms;
       return;
     case 'run.repaired':
       if (event.data.action === 'retry') setGoing(state, event);

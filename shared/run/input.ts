@@ -38,6 +38,8 @@ export type RunInput =
   | { type: 'result'; node: string; visit: number; attempt: number; result: StepOutcome }
   /** Time has come for something: retries, timers, reminders, escalations, deadlines. Re-read under the lock. */
   | { type: 'tick' }
+  /** Practice: a draft's clock goes on to what is due next there, and that happens. */
+  | { type: 'jump'; by: string }
   /** `practice`: a sample answered where the job behind the wait was answered from one too. */
   | { type: 'callback'; node: string; visit: number; body: Json; practice?: true }
   | {
@@ -77,7 +79,7 @@ export type RunInput =
 
 /** What decide may know besides the run: the time, the people, stored resources and early callbacks. No I/O of its own. */
 export type World = {
-  /** Epoch ms. */
+  /** Epoch ms by the run's own clock (`runTime`). */
   at: number;
   workspace: Workspace;
   /** Resource text or JSON by reference, up to 8 MiB; undefined when it is gone. */

@@ -20,6 +20,8 @@ export type RunState = {
   seq: number;
   /** Places in `visits` of those that have not ended, in order of entry: due times and joins look at these alone. */
   open: number[];
+  /** How far the run's own clock is ahead of the real one: 0 unless a draft jumped (practice). */
+  clockAheadMs: number;
   /** seq of the event that last set the run going: its start, or a retry. */
   liveSince: number;
 };

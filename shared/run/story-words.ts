@@ -1,6 +1,7 @@
 import type { Card } from '../approval/proposal.ts';
 import { listed, spoken } from '../approval/words.ts';
 import type { EventData, EventType } from './event.ts';
+import { aheadInWords, momentOf } from './jump-words.ts';
 
 /** How to say things to this reader. `time` takes epoch milliseconds. */
 export type Names = {
@@ -112,6 +113,8 @@ export const tellers: { [T in EventType]: Teller<T> } = {
       `${telling.person(data.by)} ${verdict(data.decision, telling)}${edits}${said(data.comment)}`,
     );
   },
+  'clock.jumped': (data, { person, named }) =>
+    `${person(data.by)} jumped ${aheadInWords(data.ms)} ahead, to ${momentOf[data.to]} ${named} (practice).`,
   'run.repaired': (data, { person, named }) => {
     const version = data.version === undefined || data.version === null ? '' : ` on v${data.version}`;
     if (data.action === 'retry') return `${person(data.by)} had the run tried again${version}.`;

@@ -137,6 +137,24 @@ describe.each(roads)('over %s', (road) => {
     });
   });
 
+  test('a draft jumps to its next deadline by hand, a live one cannot, and one press is one jump', async () => {
+    const { client } = await open();
+    await client('flows.import', { text: askingFlow() });
+    await client('flows.release', { id: 'asking' });
+    await client('flows.setLive', { id: 'asking', version: 1 });
+    const draft = await client('runs.start', { id: 'asking', target: 'draft', input: { title: 'Tides' } });
+    const waiting = await client('runs.get', { id: draft.id });
+    expect(waiting).toMatchObject({ clockAheadMs: 0, due: { node: 'review', visit: 1, to: 'deadline' } });
+    const jumped = await client('runs.jump', { id: draft.id, requestId: 'press-1' });
+    expect(jumped).toMatchObject({ status: 'declined', due: null, endedAt: waiting.due?.at });
+    expect(jumped.clockAheadMs).toBeGreaterThan(86_000_000);
+    expect(await client('runs.jump', { id: draft.id, requestId: 'press-1' })).toEqual(jumped);
+    expect(await codeOf(client('runs.jump', { id: draft.id }))).toBe('conflict');
+    const live = await client('runs.start', { id: 'asking', target: 'live', input: { title: 'Tides' } });
+    expect(await codeOf(client('runs.jump', { id: live.id }))).toBe('forbidden');
+    expect(await codeOf(client('runs.jump', { id: 'nobody' }))).toBe('not_found');
+  });
+
   test('connections tell which secrets are set and never what they are', async () => {
     const { client } = await open();
     const made = await client('connections.create', {

@@ -34,6 +34,7 @@ const table: Record<ProcedureName, string> = {
   'runs.cancel': 'odg',
   'runs.retry': 'odg',
   'runs.answer': 'oda',
+  'runs.jump': 'odg',
   'runs.callback': 'odg',
   'approvals.list': 'odagv',
   'approvals.get': 'odagv',

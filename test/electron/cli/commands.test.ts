@@ -116,6 +116,18 @@ test('a flow goes from file to live, runs, asks, and is decided by the next comm
   expect((await cli(['flows', 'offline', 'asking'], { home })).code).toBe(0);
 });
 
+test('a draft is taken to its deadline by command, and its story says so', async () => {
+  const { home, files } = homeWith(askingFlow());
+  await cli(['flows', 'import', ...files], { home });
+  const started = await json(['runs', 'start', 'asking', '--input', '{"title":"Tides"}'], { home });
+  const { id } = (started.document as { data?: { id: string } }).data ?? { id: '' };
+  expect((await cli(['runs', 'show', id], { home })).stdout).toContain(`countersign runs jump ${id}`);
+  const jumped = await cli(['runs', 'jump', id], { home });
+  expect(jumped.code).toBe(0);
+  expect(jumped.stdout).toContain('Owner jumped 1 day ahead, to the time limit of “review” (practice).');
+  expect(jumped.stdout).toContain('1 day ahead (practice)');
+});
+
 test('files are written to standard output as they are, or where they were told to', async () => {
   const { home, files } = homeWith(askingFlow());
   await cli(['flows', 'import', ...files], { home });

@@ -31,6 +31,8 @@ const run = (more: Partial<Run> = {}): Run => ({
   output: null,
   steps: [],
   waitingFor: [],
+  due: null,
+  clockAheadMs: 0,
   ...more,
 });
 

@@ -24,6 +24,7 @@ export function stateOf(info: RunInfo, steps: Step[]): RunState {
     version: info.version,
     seq: 1,
     open: [],
+    clockAheadMs: 0,
     liveSince: 1,
   };
 }

@@ -12,6 +12,7 @@ import type { Actor, Decision, RunInput, StepOutcome, World } from '../../../sha
 import { createProgram } from '../../../shared/run/program.ts';
 import type { Program } from '../../../shared/run/program.ts';
 import { replay } from '../../../shared/run/replay.ts';
+import { jumpedMs } from '../../../shared/run/run-time.ts';
 import type { RunState, Visit } from '../../../shared/run/state.ts';
 
 export const t0 = Date.UTC(2026, 2, 9, 9, 0, 0);
@@ -111,7 +112,7 @@ export type Lab = ReturnType<typeof createLab>;
 /** A run without an engine: numbers the events, keeps them, and checks after each input that replay tells the same. */
 export function createLab(
   program: Program,
-  options: { payload?: Json; world?: Partial<World>; start?: false } = {},
+  options: { payload?: Json; info?: Partial<RunInfo>; world?: Partial<World>; start?: false } = {},
 ) {
   const events: RunEvent[] = [];
   let state: RunState | null = null;
@@ -121,10 +122,12 @@ export function createLab(
     const before = JSON.stringify(state);
     const around = world({ at, ...options.world, ...by_.world });
     const decision = decide(by_.program ?? program, state, input, around);
+    const ahead = jumpedMs(decision.events);
+    at += ahead;
     expect(JSON.stringify(state), 'decide leaves the state alone').toBe(before);
     for (const event of decision.events) {
       // Type and data stay the pair they were.
-      const numbered = { ...event, seq: events.length + 1, at: around.at } as RunEvent;
+      const numbered = { ...event, seq: events.length + 1, at: around.at + ahead } as RunEvent;
       events.push(numbered);
       state = evolve(state, numbered);
     }
@@ -195,6 +198,7 @@ export function createLab(
         seen: null,
         ...more,
       }),
+    jump: () => give({ type: 'jump', by: 'owner' }),
     callback: (node: string, body: Json, number?: number) =>
       give({ type: 'callback', node, visit: number ?? visit(node).visit, body }),
     expectReplay: () => {
@@ -204,7 +208,8 @@ export function createLab(
       );
     },
   };
-  if (options.start !== false) give({ type: 'start', info: info(program, options.payload ?? { body: {} }) });
+  if (options.start !== false)
+    give({ type: 'start', info: { ...info(program, options.payload ?? { body: {} }), ...options.info } });
   return lab;
 }
 

@@ -156,3 +156,33 @@ test('an event of a later version is left out, not guessed at', () => {
   ];
   expect(story(events, names)).toEqual([]);
 });
+
+test('a jump of a draft says who, how far and to what, marked as practice', () => {
+  const program = flow(
+    {
+      review: ask({
+        assign: { pools: ['editors'] },
+        remind: ['1h'],
+        escalate: [{ after: '4h', to: { pools: ['chiefs'] } }],
+        timeout: '8h',
+        onTimeout: 'decline',
+      }),
+    },
+    ['go -> review'],
+  );
+  const info = { target: 'draft', version: null, startedBy: 'owner' } as const;
+  const lab = createLab(program, { info, world: { workspace: people } });
+  lab.at = t0 + 127;
+  lab.jump();
+  lab.jump();
+  lab.jump();
+  expect(storyOf(lab).slice(2)).toEqual([
+    'Owner jumped 1 h ahead, to the reminder of “An editor decides” (practice).',
+    'Those who can decide “An editor decides” were reminded.',
+    'Owner jumped 3 h ahead, to when others are asked at “An editor decides” (practice).',
+    'There was no answer at “An editor decides”, so chiefs were asked as well.',
+    'Owner jumped 4 h ahead, to the time limit of “An editor decides” (practice).',
+    'Nobody answered “An editor decides” in time, which counts as declined.',
+    'The run ended as declined.',
+  ]);
+});
