@@ -13,6 +13,7 @@ import classes from './editor.module.css';
 import { LeadsDialog } from './palette/leads-dialog.tsx';
 import { StepChooser } from './palette/step-chooser.tsx';
 import { StepPalette } from './palette/step-palette.tsx';
+import { FlowPanel } from './panel/flow/flow-panel.tsx';
 import { StepPanel } from './panel/step-panel.tsx';
 import { ProblemsPanel } from './problems/problems-panel.tsx';
 import { EditorContext } from './store/editor-store.ts';
@@ -66,6 +67,7 @@ function Screen({ context, session, flow }: ScreenProps) {
         </div>
         <div className={classes.side} onKeyDown={leaveByEscape}>
           <StepPanel />
+          <FlowPanel />
         </div>
       </div>
       <StepChooser />

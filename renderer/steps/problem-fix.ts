@@ -19,7 +19,7 @@ const fixes: Record<string, string> = {
   open_port: 'Draw a wire from it to a step, or to an end.',
   unknown_connection: 'Choose a connection.',
   wrong_connection_kind: 'Choose a connection of the right kind.',
-  unused_connection: 'Use it in a step, or leave it.',
+  unused_connection: 'Use it in a step, or remove it in the flow settings.',
   join_count_too_high: 'Wait for fewer ways, or draw more wires to it.',
   job_not_detached: 'Let that step start its job and go on, or choose another.',
 };

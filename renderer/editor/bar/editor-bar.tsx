@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import {
+  IconAdjustmentsHorizontal,
   IconAlertCircle,
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -37,6 +38,7 @@ export function EditorBar({ flow, saveNow }: { flow: Flow; saveNow: () => void }
         <IconChevronLeft size={16} aria-hidden="true" />
       </Link>
       <FlowName id={flow.id} />
+      <FlowSettings />
       <SavingState />
       <span className={classes.space} />
       <History />
@@ -50,6 +52,25 @@ export function EditorBar({ flow, saveNow }: { flow: Flow; saveNow: () => void }
         <FlowMenu flow={brief} />
       </span>
     </header>
+  );
+}
+
+function FlowSettings() {
+  const context = useCommandContext();
+  const isOpen = useViewState((state) => state.isFlowOpen);
+  const isShown = useEditorState((state) => state.selection.length === 0) && isOpen;
+  const command = commandNamed('flow settings');
+  return (
+    <Tooltip label="Flow settings (G)">
+      <ActionIcon
+        size={28}
+        aria-label="Flow settings"
+        aria-expanded={isShown}
+        onClick={() => command?.run(context)}
+      >
+        <IconAdjustmentsHorizontal size={16} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

@@ -51,6 +51,18 @@ export const viewCommands: readonly Command[] = [
     run: ({ view }) => view.setState(({ isPaletteOpen }) => ({ isPaletteOpen: !isPaletteOpen })),
   },
   {
+    name: 'flow settings',
+    title: 'Flow settings',
+    group: 'View',
+    keys: ['g'],
+    canRun: always,
+    run: ({ editor, view }) => {
+      const isShown = view.getState().isFlowOpen && editor.getState().selection.length === 0;
+      view.setState({ isFlowOpen: !isShown });
+      if (!isShown) editor.focusFlow();
+    },
+  },
+  {
     name: 'keys',
     title: 'Show all keys',
     group: 'View',

@@ -4,7 +4,7 @@ import { ApprovalForm, ApprovalMore } from './forms/approval-form.tsx';
 import { BranchForm } from './forms/branch-form.tsx';
 import { HttpForm } from './forms/http-form.tsx';
 import { LlmForm, LlmMore } from './forms/llm-form.tsx';
-import { ManualForm } from './forms/manual-form.tsx';
+import { InputsEditor } from './controls/inputs-editor.tsx';
 import { NotifyForm } from './forms/notify-form.tsx';
 import { ScheduleForm, ScheduleMore } from './forms/schedule-form.tsx';
 import {
@@ -30,7 +30,7 @@ export type StepForm = {
 
 /** The form of each kind; a kind without one does not compile. */
 export const stepForms: Record<KindName, StepForm> = {
-  'trigger.manual': { main: ManualForm, more: RequesterMore, moreKeys: ['requester'] },
+  'trigger.manual': { main: InputsEditor, more: RequesterMore, moreKeys: ['requester'] },
   'trigger.webhook': { main: WebhookForm, more: WebhookMore, moreKeys: ['method', 'requester'] },
   'trigger.schedule': { main: ScheduleForm, more: ScheduleMore, moreKeys: ['maxLate', 'requester'] },
   http: { main: HttpForm },

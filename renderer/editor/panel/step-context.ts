@@ -12,11 +12,13 @@ import type { StepKind } from '../../../shared/steps/kind.ts';
 import { fixOf } from '../../steps/problem-fix.ts';
 import { useEditor, useEditorState } from '../store/editor-store.ts';
 
-/** The technical name of the step whose form this is. */
+/** The technical name of the step whose form this is; null in the flow's own form. */
 export const StepContext = createContext<string | null>(null);
 
+export const useOwner = (): string | null => useContext(StepContext);
+
 export function useStepName(): string {
-  const name = useContext(StepContext);
+  const name = useOwner();
   if (name === null) throw new Error('A field of a step needs the step’s form around it.');
   return name;
 }
@@ -72,16 +74,16 @@ export function useChange(): Change {
 
 /** The problems of a field; `isWhole` takes those of everything inside it as well. */
 export function useProblems(field: string, isWhole = false): Problem[] {
-  const name = useStepName();
+  const owner = useOwner();
   const problems = useEditorState((state) => state.problems);
   return useMemo(
     () =>
       problems.filter(
         (problem) =>
-          problem.node === name &&
+          (problem.node ?? null) === owner &&
           (problem.field === field || (isWhole && problem.field?.startsWith(`${field}.`) === true)),
       ),
-    [problems, name, field, isWhole],
+    [problems, owner, field, isWhole],
   );
 }
 

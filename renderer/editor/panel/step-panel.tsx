@@ -1,17 +1,9 @@
-import {
-  useCallback,
-  useEffect,
-  useState,
-  type Dispatch,
-  type KeyboardEvent,
-  type SetStateAction,
-} from 'react';
+import { useCallback, useState, type Dispatch, type SetStateAction } from 'react';
 import { labelOf } from '../../../shared/steps/label.ts';
 import { kindOf, type KindName } from '../../../shared/steps/index.ts';
 import { KindTile } from '../../steps/kind-tile.tsx';
-import { useEditor, useEditorState, type Editor } from '../store/editor-store.ts';
+import { useEditorState } from '../store/editor-store.ts';
 import { FailureFields } from './failure-fields.tsx';
-import { landIn } from './land-in.ts';
 import { MoreFields } from './more-fields.tsx';
 import { OtherProblems } from './other-problems.tsx';
 import { PanelGroup } from './panel-group.tsx';
@@ -19,6 +11,8 @@ import { stepForms } from './special-forms.ts';
 import { StepContext, useChange, useStep } from './step-context.ts';
 import classes from './panel.module.css';
 import { TextInput } from '@mantine/core';
+import { useLanding } from './use-landing.ts';
+import { useUndoKeys } from './use-undo-keys.ts';
 import { SeenProvider } from './values/seen-context.tsx';
 
 /** The form of the one selected step; nothing while none or several are selected. */
@@ -53,47 +47,23 @@ function groupOf(kind: string, field: string): Group | null {
   return first === 'config' && form?.moreKeys?.includes(key) === true ? 'more' : null;
 }
 
-/** The last press that was followed: coming back to a step later takes the keyboard nowhere. */
-const landed = new WeakMap<Editor, number>();
-
 type Open = Record<Group, boolean>;
 type PanelProps = { name: string; open: Open; setOpen: Dispatch<SetStateAction<Open>> };
 
 function Panel({ name, open, setOpen }: PanelProps) {
-  const editor = useEditor();
   const step = useStep();
-  const focus = useEditorState((state) => state.focus);
   const [panel, setPanel] = useState<HTMLElement | null>(null);
   const kind = kindOf(step.kind);
   const form = step.kind in stepForms ? stepForms[step.kind as KindName] : undefined; // checked by `in`
-
-  const wanted = focus?.node === name ? focus : null;
-  useEffect(() => {
-    if (wanted === null || panel === null || landed.get(editor) === wanted.serial) return undefined;
-    const group = wanted.field === null ? null : groupOf(step.kind, wanted.field);
-    if (group !== null) setOpen((now) => (now[group] ? now : { ...now, [group]: true }));
-    // After the group has been drawn.
-    const frame = requestAnimationFrame(() => {
-      landed.set(editor, wanted.serial);
-      landIn(panel, wanted.field);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [wanted, panel, editor, step.kind, setOpen]);
-
-  const onKeyDown = useCallback(
-    (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const key = event.key.toLowerCase();
-      const isRedo = key === 'y' || (key === 'z' && event.shiftKey);
-      if (!isRedo && key !== 'z') return;
-      // One history for the whole drawing: a field has none of its own.
-      event.preventDefault();
-      event.stopPropagation();
-      if (isRedo) editor.redo();
-      else editor.undo();
+  const reveal = useCallback(
+    (field: string) => {
+      const group = groupOf(step.kind, field);
+      if (group !== null) setOpen((now) => (now[group] ? now : { ...now, [group]: true }));
     },
-    [editor],
+    [step.kind, setOpen],
   );
+  useLanding(panel, name, reveal);
+  const onKeyDown = useUndoKeys();
 
   if (form === undefined || kind === undefined) return <Unknown kind={step.kind} />;
   const { main: Main, more: More } = form;

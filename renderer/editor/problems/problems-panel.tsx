@@ -1,10 +1,15 @@
 import { ActionIcon } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconX } from '@tabler/icons-react';
+import type { Problem } from '../../../shared/flow/problem.ts';
 import { fixOf } from '../../steps/problem-fix.ts';
 import { stepName } from '../../steps/step-words.ts';
 import { useEditor, useEditorState } from '../store/editor-store.ts';
 import { useView, useViewState } from '../store/view-store.ts';
 import classes from './problems-panel.module.css';
+
+/** Whether the flow's own form has the field: a missing trigger is mended on the canvas. */
+const isOfFlow = ({ field = '' }: Problem): boolean =>
+  ['id', 'inputs', 'connections', 'settings'].includes(field.split('.')[0] ?? '');
 
 /** What the compiler says, errors first; press one to land in its field. */
 export function ProblemsPanel() {
@@ -44,6 +49,7 @@ export function ProblemsPanel() {
                 data-severity={problem.severity}
                 onClick={() => {
                   if (problem.node !== undefined) view.camera()?.reveal(problem.node);
+                  else if (isOfFlow(problem)) view.setState({ isFlowOpen: true });
                   editor.focusProblem(problem);
                 }}
               >

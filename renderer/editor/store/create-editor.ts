@@ -104,6 +104,14 @@ export function createEditor({
     });
   };
 
+  const focusFlow: Editor['focusFlow'] = (field) => {
+    const { selection, focus } = store.getState();
+    store.setState({
+      selection: selection.length === 0 ? selection : [],
+      focus: { node: null, field: field ?? null, serial: (focus?.serial ?? 0) + 1 },
+    });
+  };
+
   const editor: EditorCore = {
     getState: store.getState,
     subscribe: store.subscribe,
@@ -117,9 +125,10 @@ export function createEditor({
     redo: () => travel(redoOne(past, store.getState().drawing)),
     focusProblem: ({ node, field }) => {
       if (node !== undefined) focusStep(node, field);
-      else editor.select([]);
+      else focusFlow(field);
     },
     focusStep,
+    focusFlow,
     keptHistory: () => bounded(past),
     setProblems: (found) => store.setState({ problems: found }),
     setSaving: (saving, failure, conflict) => {

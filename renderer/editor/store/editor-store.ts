@@ -4,8 +4,11 @@ import type { Problem } from '../../../shared/flow/problem.ts';
 
 export type Saving = 'saved' | 'saving' | 'failed' | 'conflict';
 
-/** The field that a pressed problem asked for; `serial` grows with every press, so that the same one focuses again. */
-export type FieldFocus = { node: string; field: string | null; serial: number };
+/**
+ * The field that a pressed problem asked for, of a step or with null of the flow itself; `serial` grows with every
+ * press, so that the same one focuses again.
+ */
+export type FieldFocus = { node: string | null; field: string | null; serial: number };
 
 /** What somebody else saved while this window had edits of its own. */
 export type Conflict = { text: string; etag: string; drawing: Drawing };
@@ -48,6 +51,8 @@ export type Editor = {
   focusProblem: (problem: Problem) => void;
   /** Opens the panel on a step and puts the keyboard into it; `field` null means the first one. */
   focusStep: (node: string, field?: string) => void;
+  /** Puts the keyboard into the flow's own form, which stands where nothing is selected. */
+  focusFlow: (field?: string) => void;
 };
 
 export const EditorContext = createContext<Editor | null>(null);

@@ -23,6 +23,8 @@ export type ViewState = {
   isPaletteOpen: boolean;
   isProblemsOpen: boolean;
   isHelpOpen: boolean;
+  /** The flow's own form, beside the canvas while nothing is selected. */
+  isFlowOpen: boolean;
   /** Said aloud and shown for a moment: why a wire was refused, what was undone. */
   said: { words: string; serial: number } | null;
 };
@@ -59,6 +61,7 @@ export function createView(): View {
     isPaletteOpen: true,
     isProblemsOpen: false,
     isHelpOpen: false,
+    isFlowOpen: false,
     said: null,
   }));
   let camera: Camera | null = null;

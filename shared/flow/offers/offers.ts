@@ -46,6 +46,14 @@ export function offersFor(drawing: Drawing, node: string, seen: Seen): OfferGrou
   return [...groups, addressGroup(drawing, node), runGroup(drawing)].filter(hasOffers);
 }
 
+/** What is known before the first step: what a run starts with, whichever way it begins. */
+export function offersAtStart(drawing: Drawing, seen: Seen): OfferGroup[] {
+  const starts = Object.keys(drawing.nodes).filter((name) => drawing.nodes[name]?.kind.startsWith('trigger.'));
+  const kinds = new Set(starts.map((name) => drawing.nodes[name]?.kind));
+  const certainty = kinds.size > 1 ? 'maybe' : 'always';
+  return starts.map((name) => triggerGroup(drawing, name, certainty, seen)).filter(hasOffers);
+}
+
 const hasOffers = (group: OfferGroup): boolean => group.offers.length > 0;
 
 function stepGroup(drawing: Drawing, node: string, certainty: Certainty, seen: Seen): OfferGroup {

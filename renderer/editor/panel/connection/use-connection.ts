@@ -3,15 +3,18 @@ import { setConfig } from '../../../../shared/flow/edit/set-config.ts';
 import type { ConnectionKind } from '../../../../shared/steps/kind.ts';
 import { useClient } from '../../../api/api-provider.tsx';
 import { announceError } from '../../../ui/announce.tsx';
-import { useEditor, type Editor } from '../../store/editor-store.ts';
+import { useEditor } from '../../store/editor-store.ts';
 import { nameFrom } from '../../../steps/names.ts';
 import { useStepName } from '../step-context.ts';
+import { savedWith } from './saved-with.ts';
 
 export type ChooseConnection = {
   /** A place the flow has; one that is not declared yet is. */
   place: (slot: string) => void;
-  /** A connection of this machine, or with null none yet: practice answers from the example. */
-  /** `open`: the step's own place where nothing stands in it yet: the connection goes there. */
+  /**
+   * A connection of this machine, or with null none yet: practice answers from the example. `open`: the step's own place
+   * where nothing stands in it yet: the connection goes there.
+   */
   machine: (name: string | null, open: string | null) => void;
   clear: () => void;
 };
@@ -54,20 +57,4 @@ export function useConnection(kind: ConnectionKind): ChooseConnection {
     clear: () =>
       editor.edit('Choose connection', (drawing) => setConfig(drawing, step, ['connection'], undefined)),
   };
-}
-
-/** Resolves once the draft that declares the place is saved: the host knows it only then. Undone meanwhile: never. */
-function savedWith(editor: Editor, slot: string): Promise<void> {
-  const isThere = (): boolean => {
-    const { saving, drawing } = editor.getState();
-    return saving === 'saved' && Object.hasOwn(drawing.connections ?? {}, slot);
-  };
-  return new Promise((resolve) => {
-    if (isThere()) return resolve();
-    const stop = editor.subscribe(() => {
-      if (!isThere()) return;
-      stop();
-      resolve();
-    });
-  });
 }

@@ -1,9 +1,15 @@
 import { createContext, useContext, useDeferredValue, useMemo, type ReactNode } from 'react';
-import { nothingSeen, offersFor, type OfferGroup, type Seen } from '../../../../shared/flow/offers/offers.ts';
+import {
+  nothingSeen,
+  offersAtStart,
+  offersFor,
+  type OfferGroup,
+  type Seen,
+} from '../../../../shared/flow/offers/offers.ts';
 import type { Json } from '../../../../shared/json.ts';
 import { useCall } from '../../../api/use-call.ts';
 import { useEditorState } from '../../store/editor-store.ts';
-import { useStepName } from '../step-context.ts';
+import { useOwner } from '../step-context.ts';
 
 const SeenContext = createContext<Seen>(nothingSeen);
 
@@ -25,10 +31,13 @@ export function SeenProvider({ children }: { children: ReactNode }) {
 
 export const useSeen = (): Seen => useContext(SeenContext);
 
-/** What earlier steps give, to the step whose form this is. Follows typing at leisure. */
+/** What earlier steps give, to the step whose form this is; to the flow, what starts it. Follows typing at leisure. */
 export function useOffers(): OfferGroup[] {
-  const name = useStepName();
+  const owner = useOwner();
   const drawing = useDeferredValue(useEditorState((state) => state.drawing));
   const seen = useSeen();
-  return useMemo(() => offersFor(drawing, name, seen), [drawing, name, seen]);
+  return useMemo(
+    () => (owner === null ? offersAtStart(drawing, seen) : offersFor(drawing, owner, seen)),
+    [drawing, owner, seen],
+  );
 }

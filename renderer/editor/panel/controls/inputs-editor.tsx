@@ -1,13 +1,22 @@
 import { Input } from '@mantine/core';
 import { renameInput } from '../../../../shared/flow/edit/rename-field.ts';
+import { setFlow } from '../../../../shared/flow/edit/set-flow.ts';
 import { useEditor, useEditorState } from '../../store/editor-store.ts';
-import { FieldsEditor, type Fields } from '../controls/fields-editor.tsx';
-import { useFault } from '../step-context.ts';
+import { StepContext, useFault } from '../step-context.ts';
+import { FieldsEditor, type Fields } from './fields-editor.tsx';
+
+/** What a manual run asks for, wherever it is shown: the fields are the flow's, and so are their problems. */
+export function InputsEditor() {
+  return (
+    <StepContext value={null}>
+      <Inputs />
+    </StepContext>
+  );
+}
 
 const none: Fields = {};
 
-/** What somebody fills in when they press Run: the flow's inputs. */
-export function ManualForm() {
+function Inputs() {
   const editor = useEditor();
   const inputs = useEditorState((state) => state.drawing.inputs) ?? none;
   return (
@@ -26,10 +35,7 @@ export function ManualForm() {
         onChange={(next, isTyping) =>
           editor.edit(
             'Change inputs',
-            (drawing) => {
-              const { inputs: _, ...others } = drawing;
-              return Object.keys(next).length === 0 ? others : { ...drawing, inputs: next };
-            },
+            (drawing) => setFlow(drawing, { inputs: Object.keys(next).length === 0 ? undefined : next }),
             isTyping ? { merge: 'inputs' } : {},
           )
         }
