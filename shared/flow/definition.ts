@@ -6,7 +6,7 @@ import type { Problem } from './problem.ts';
 
 /**
  * What the compiler makes of a drawing and a run is pinned to. Plain JSON; its SHA-256 over RFC 8785 canonical
- * bytes is the definition's hash. Names, notes, layout, samples and labels are not in it.
+ * bytes is the definition's hash. Names, notes, groups, layout, samples and labels are not in it.
  */
 export type Definition = {
   format: 1;

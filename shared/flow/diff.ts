@@ -238,6 +238,8 @@ function diffWhole(before: Drawing, after: Drawing): Change[] {
   }
   if (!same(before.notes, after.notes))
     changes.push({ area: 'text', field: 'notes', words: 'Notes on the canvas changed' });
+  if (!same(before.groups, after.groups))
+    changes.push({ area: 'text', field: 'groups', words: 'Groups on the canvas changed' });
   if (!same(before.samples, after.samples))
     changes.push({ area: 'text', field: 'samples', words: 'Example values changed' });
   const [old, fresh] = [before.layout ?? {}, after.layout ?? {}];

@@ -50,5 +50,6 @@ export const flowSchema = z.strictObject({
   edges: z.array(z.string()).default([]),
   layout: z.record(z.string(), point).optional(),
   notes: z.array(z.strictObject({ text: z.string(), at: point })).optional(),
+  groups: z.array(z.strictObject({ name: z.string(), nodes: z.array(z.string()) })).optional(),
   samples: z.record(z.string(), json).optional(),
 });

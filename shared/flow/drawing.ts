@@ -17,10 +17,15 @@ export type Drawing = {
   edges: Edge[];
   layout?: Record<string, [number, number]>;
   notes?: { text: string; at: [number, number] }[];
+  /** Frames drawn around steps; for whoever reads the drawing, without meaning for a run. */
+  groups?: DrawingGroup[];
   samples?: Record<string, Json>;
 };
 
 export type ConnectionSlot = { kind: ConnectionKind; description?: string; label?: string };
+
+/** A step stands in one group at most. */
+export type DrawingGroup = { name: string; nodes: string[] };
 
 export type OverlapMode = 'allow' | 'queue' | 'skip' | 'replace';
 

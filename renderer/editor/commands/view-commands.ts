@@ -59,7 +59,7 @@ export const viewCommands: readonly Command[] = [
     run: ({ editor, view }) => {
       const isShown = view.getState().isFlowOpen && editor.getState().selection.length === 0;
       view.setState({ isFlowOpen: !isShown });
-      if (!isShown) editor.focusFlow();
+      if (!isShown) editor.focusFlow('name');
     },
   },
   {

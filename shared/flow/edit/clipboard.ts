@@ -3,6 +3,7 @@ import { printFlow } from '../print.ts';
 import { parseFlow } from '../text.ts';
 import type { Point } from './add-node.ts';
 import { freeName } from './free-name.ts';
+import { wholeGroups } from './groups.ts';
 import { noteId, noteIndex } from './notes.ts';
 import { renameNode } from './rename-node.ts';
 
@@ -20,6 +21,7 @@ export function copyYaml(drawing: Drawing, selection: readonly string[]): string
   const slots = Object.entries(drawing.connections ?? {}).filter(([slot]) =>
     names.some((name) => drawing.nodes[name]?.config?.['connection'] === slot),
   );
+  const groups = wholeGroups(drawing, names);
   const [layout, samples] = [pick(drawing.layout), pick(drawing.samples)];
   return printFlow({
     countersign: 1,
@@ -29,6 +31,7 @@ export function copyYaml(drawing: Drawing, selection: readonly string[]): string
     edges: drawing.edges.filter(({ from, to }) => names.includes(from) && names.includes(to)),
     ...(Object.keys(layout).length === 0 ? {} : { layout }),
     ...(notes.length === 0 ? {} : { notes }),
+    ...(groups.length === 0 ? {} : { groups }),
     ...(Object.keys(samples).length === 0 ? {} : { samples }),
   });
 }
@@ -55,7 +58,15 @@ function withFreeNames(copied: Drawing, drawing: Drawing): Drawing {
  * stand a little beside where they were.
  */
 export function paste(drawing: Drawing, copied: Drawing, at?: Point): { drawing: Drawing; added: string[] } {
-  const { nodes, edges, layout = {}, notes = [], samples, connections } = withFreeNames(copied, drawing);
+  const {
+    nodes,
+    edges,
+    layout = {},
+    notes = [],
+    groups,
+    samples,
+    connections,
+  } = withFreeNames(copied, drawing);
   const added = Object.keys(nodes);
   const points = [...Object.values(layout), ...notes.map((note) => note.at)];
   const [left, top] = [0, 1].map((axis) => Math.min(...points.map((point) => point[axis] ?? 0), Infinity));
@@ -76,6 +87,7 @@ export function paste(drawing: Drawing, copied: Drawing, at?: Point): { drawing:
   // The connections of the flow it is pasted into count: theirs may be bound already.
   if (connections !== undefined) result.connections = { ...connections, ...drawing.connections };
   if (samples !== undefined) result.samples = { ...drawing.samples, ...samples };
+  if (groups !== undefined) result.groups = [...(drawing.groups ?? []), ...groups];
   if (notes.length > 0)
     result.notes = [
       ...(drawing.notes ?? []),

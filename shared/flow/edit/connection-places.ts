@@ -28,8 +28,14 @@ export function renamePlace(drawing: Drawing, from: string, to: string): Drawing
   const { connections } = drawing;
   if (from === to || connections === undefined || !Object.hasOwn(connections, from)) return drawing;
   if (whyNotPlaceName(drawing, from, to) !== null) return drawing;
-  const renamed = { ...drawing, connections: renameKey<ConnectionSlot, typeof connections>(connections, from, to) };
-  return stepsThrough(drawing, from).reduce((done, name) => setConfig(done, name, ['connection'], to), renamed);
+  const renamed: Drawing = {
+    ...drawing,
+    connections: renameKey<ConnectionSlot, typeof connections>(connections, from, to),
+  };
+  return stepsThrough(drawing, from).reduce(
+    (done, name) => setConfig(done, name, ['connection'], to),
+    renamed,
+  );
 }
 
 /** The drawing without a connection that no step goes through; one that is used stays. */

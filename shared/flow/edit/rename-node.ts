@@ -1,5 +1,6 @@
 import { isNodeName, nodeNameRule } from '../../steps/names.ts';
 import type { Drawing, DrawingNode } from '../drawing.ts';
+import { renameInGroups } from './groups.ts';
 import { renameKey } from './rename-key.ts';
 import { renameReads } from './rewrite-formulas.ts';
 import { setAt, valueAt } from './set-at.ts';
@@ -13,7 +14,7 @@ export function whyNotNodeName(drawing: Drawing, from: string, to: string): stri
 }
 
 /**
- * The drawing with a step's technical name changed and everything that names it following: wires, positions, samples,
+ * The drawing with a step's technical name changed and everything that names it following: wires, positions, samples, groups,
  * formulas (`steps.old`, `callback.old`) and the job a wait looks for. A name it cannot have changes nothing.
  */
 export function renameNode(drawing: Drawing, from: string, to: string): Drawing {
@@ -30,7 +31,11 @@ export function renameNode(drawing: Drawing, from: string, to: string): Drawing 
     ...(drawing.layout === undefined ? {} : { layout: renameKey(drawing.layout, from, to) }),
     ...(drawing.samples === undefined ? {} : { samples: renameKey(drawing.samples, from, to) }),
   };
-  const read = renameReads(renameReads(renamed, ['steps', from], to), ['callback', from], to);
+  const read = renameReads(
+    renameReads(renameInGroups(renamed, from, to), ['steps', from], to),
+    ['callback', from],
+    to,
+  );
   return Object.entries(read.nodes).reduce((done, [name, node]) => {
     if (valueAt(node.config, ['poll', 'job']) !== from) return done;
     const config = setAt(node.config, ['poll', 'job'], to);

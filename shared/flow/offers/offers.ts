@@ -48,7 +48,9 @@ export function offersFor(drawing: Drawing, node: string, seen: Seen): OfferGrou
 
 /** What is known before the first step: what a run starts with, whichever way it begins. */
 export function offersAtStart(drawing: Drawing, seen: Seen): OfferGroup[] {
-  const starts = Object.keys(drawing.nodes).filter((name) => drawing.nodes[name]?.kind.startsWith('trigger.'));
+  const starts = Object.keys(drawing.nodes).filter((name) =>
+    drawing.nodes[name]?.kind.startsWith('trigger.'),
+  );
   const kinds = new Set(starts.map((name) => drawing.nodes[name]?.kind));
   const certainty = kinds.size > 1 ? 'maybe' : 'always';
   return starts.map((name) => triggerGroup(drawing, name, certainty, seen)).filter(hasOffers);

@@ -51,6 +51,16 @@ function Panel() {
           <h2 className={classes.title}>Flow settings</h2>
           <span className={panelClasses.summary}>What holds for the flow as a whole.</span>
         </div>
+        <ActionIcon
+          size={28}
+          aria-label="Close flow settings"
+          onClick={() => {
+            view.setState({ isFlowOpen: false });
+            view.camera()?.focus(null);
+          }}
+        >
+          <IconX size={16} aria-hidden="true" />
+        </ActionIcon>
       </header>
       <div className={panelClasses.body}>
         <AboutFlow />
@@ -66,18 +76,6 @@ function Panel() {
           <FlowConnections />
         </Group>
       </div>
-      {/* Last in the document, so that the keyboard comes to the form first. */}
-      <ActionIcon
-        className={classes.close}
-        size={28}
-        aria-label="Close flow settings"
-        onClick={() => {
-          view.setState({ isFlowOpen: false });
-          view.camera()?.focus(null);
-        }}
-      >
-        <IconX size={16} aria-hidden="true" />
-      </ActionIcon>
     </section>
   );
 }

@@ -59,7 +59,7 @@ export function FlowPlace({ name }: { name: string }) {
           <ActionIcon
             aria-label={`Remove ${name}`}
             aria-disabled={isUsed}
-            data-disabled={isUsed || undefined}
+            data-disabled={isUsed}
             mt={2}
             onClick={() => {
               if (!isUsed) editor.edit('Remove a connection', (drawing) => removePlace(drawing, name));
@@ -71,7 +71,7 @@ export function FlowPlace({ name }: { name: string }) {
       </div>
       <TextInput
         aria-label={`What ${name} is for`}
-        placeholder="What it is for, for whoever sets it up elsewhere"
+        placeholder="What it is for"
         value={place.description ?? ''}
         onChange={({ currentTarget: { value } }) => {
           const { description: _, ...others } = place;

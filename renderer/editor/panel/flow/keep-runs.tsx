@@ -17,11 +17,9 @@ export function KeepRuns() {
       error={useFault('settings.retention')}
       value={retention}
       onChange={(next) =>
-        editor.edit(
-          'Change how long runs are kept',
-          (drawing) => setSetting(drawing, 'retention', next),
-          { merge: 'retention' },
-        )
+        editor.edit('Change how long runs are kept', (drawing) => setSetting(drawing, 'retention', next), {
+          merge: 'retention',
+        })
       }
     />
   );

@@ -43,7 +43,9 @@ export function OnThisMachine({ place, kind }: Props) {
           : `Goes to “${chosen}” on this machine.`}
       </p>
     );
-  const options = known.filter((one) => one.kind === kind).map(({ name }) => ({ value: `at ${name}`, label: name }));
+  const options = known
+    .filter((one) => one.kind === kind)
+    .map(({ name }) => ({ value: `at ${name}`, label: name }));
   return (
     <>
       <Select

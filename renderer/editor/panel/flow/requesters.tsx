@@ -12,7 +12,9 @@ const usual: Record<string, string> = {
 
 /** Who counts as having asked, for each way the flow starts: approvals show it and can keep that person out. */
 export function Requesters() {
-  const names = useEditorState(({ drawing }) => triggersOf(drawing.nodes)).split(' ').filter(Boolean);
+  const names = useEditorState(({ drawing }) => triggersOf(drawing.nodes))
+    .split(' ')
+    .filter(Boolean);
   if (names.length === 0) return null;
   return (
     <>

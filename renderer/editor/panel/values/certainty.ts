@@ -9,7 +9,8 @@ const otherWay = 'Empty when another way led here';
 
 /** Whether runs that come here begin in different ways: what one start gives, another does not. */
 function startsDiffer(drawing: Drawing, node: string | null): boolean {
-  const before = node === null ? Object.keys(drawing.nodes) : earlierThan(drawing, node).map((one) => one.node);
+  const before =
+    node === null ? Object.keys(drawing.nodes) : earlierThan(drawing, node).map((one) => one.node);
   const kinds = before.map((name) => drawing.nodes[name]?.kind ?? '');
   return new Set(kinds.filter((kind) => kind.startsWith('trigger.'))).size > 1;
 }
