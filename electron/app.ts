@@ -25,6 +25,7 @@ import { createMasker } from './secrets/masker.ts';
 import { openKeyStore, type OsVault } from './secrets/open-key-store.ts';
 import { createExecutors, pollJob } from './steps/index.ts';
 import { openStore } from './store/store.ts';
+import { readTemplates } from './template-files.ts';
 import { createDecideListener } from './transport/decide.ts';
 import { listenHttp, type HttpHost } from './transport/http.ts';
 import { createSessions } from './transport/sessions.ts';
@@ -143,6 +144,7 @@ export async function createApp(options: AppOptions) {
         secretValues,
         stepTests,
         links,
+        templateTexts: readTemplates,
         baseUrl,
         changed: changes.changed,
         signInCode: sessions.issueCode,

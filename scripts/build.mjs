@@ -1,6 +1,7 @@
 // Builds the window (out/renderer) and the Node programs (out/*.js). `--if-changed` skips what is up to date.
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -35,7 +36,15 @@ const sourcesStamp = () => {
       for (const name of readdirSync(path).sort()) if (name !== 'node_modules') add(join(path, name));
     } else hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
   };
-  for (const name of ['shared', 'electron', 'renderer', 'examples', 'package.json', 'scripts/build.mjs']) {
+  for (const name of [
+    'shared',
+    'electron',
+    'renderer',
+    'examples',
+    'templates',
+    'package.json',
+    'scripts/build.mjs',
+  ]) {
     if (existsSync(join(root, name))) add(join(root, name));
   }
   return hash.digest('hex');
@@ -104,6 +113,8 @@ await node(
 if (existsSync(join(root, 'electron/preload.ts')))
   await node({ preload: join(root, 'electron/preload.ts') }, { format: 'cjs', entryFileNames: '[name].cjs' });
 
+// The host reads them from beside itself, also inside the packaged app.
+cpSync(join(root, 'templates'), join(next, 'templates'), { recursive: true });
 writeFileSync(join(next, 'sources.sha256'), stamp);
 rmSync(out, { recursive: true, force: true });
 renameSync(next, out);

@@ -9,14 +9,17 @@ import type { ApiParts } from './parts.ts';
 import { createResourceHandlers } from './resources.ts';
 import { createRunHandlers } from './runs.ts';
 import { createStepHandlers } from './steps.ts';
+import { createTemplateHandlers } from './templates.ts';
 import { createTokenHandlers } from './tokens.ts';
 import { createWorkspaceHandlers } from './workspace.ts';
 
 /** One handler for every call of the contract; leave one out and this does not compile. */
 export function createHandlers(parts: ApiParts): Handlers {
+  const flows = createFlowHandlers(parts);
   return {
-    ...createFlowHandlers(parts),
     ...createStepHandlers(parts),
+    ...flows,
+    ...createTemplateHandlers(parts, flows),
     ...createRunHandlers(parts),
     ...createApprovalHandlers(parts),
     ...createResourceHandlers(parts),

@@ -22,6 +22,8 @@ export type ApiParts = {
   secretValues: () => readonly string[];
   stepTests: StepTests;
   links: Links;
+  /** The flow files that come with this build, read once. */
+  templateTexts: () => readonly string[];
   /** Where people and programs reach this host. */
   baseUrl: () => string;
   /** Tells open windows that something besides runs changed. */

@@ -9,6 +9,7 @@ import { readTarget, readText, readVersion } from './arguments.ts';
 import { withSession, type Act, type Cli, type Report } from './cli.ts';
 import { addSharing } from './sharing.ts';
 import { facts, localTime, table } from './table.ts';
+import { addTemplates } from './templates.ts';
 
 export function addFlows(program: Command, act: Act): void {
   const flows = program.command('flows').description('drafts, releases, and what is live');
@@ -33,6 +34,7 @@ export function addFlows(program: Command, act: Act): void {
     .action((files: string[]) => act((cli) => validate(cli, files)));
 
   addSharing(flows, act);
+  addTemplates(flows, act);
 
   flows
     .command('diff <id>')

@@ -1,4 +1,5 @@
 import type { Drawing } from '../../shared/flow/drawing.ts';
+import { partOf, sampleInput } from '../../shared/flow/sample-input.ts';
 import { isJsonObject, type Json } from '../../shared/json.ts';
 import { useCall } from '../api/use-call.ts';
 import type { Trigger } from './triggers.ts';
@@ -13,13 +14,12 @@ export function useStartingInput(flow: string, drawing: Drawing, trigger: Trigge
   const isKnown = !recent.isPending && (last === undefined || !run.isPending);
 
   const payload = run.data?.trigger.payload;
-  const part = trigger?.kind === 'trigger.webhook' ? 'body' : 'input';
+  const part = partOf(trigger?.kind ?? '');
   const before = isJsonObject(payload) ? payload[part] : undefined;
   if (before !== undefined && !isStored(before)) return { isKnown, input: before, from: 'From the last run' };
 
-  const sample = trigger === undefined ? undefined : drawing.samples?.[trigger.node];
-  const inside = isJsonObject(sample) && sample[part] !== undefined ? sample[part] : sample;
-  if (inside !== undefined) return { isKnown, input: inside, from: 'From the flow’s sample' };
+  const sample = trigger === undefined ? undefined : sampleInput(drawing, trigger.node);
+  if (sample !== undefined) return { isKnown, input: sample, from: 'From the flow’s sample' };
   return { isKnown, input: trigger?.kind === 'trigger.webhook' ? {} : undefined, from: null };
 }
 

@@ -9,12 +9,14 @@ import { metrics } from './metrics.ts';
 import { resources } from './resources.ts';
 import { runs } from './runs.ts';
 import { steps } from './steps.ts';
+import { templates } from './templates.ts';
 import { tokens } from './tokens.ts';
 import { workspace } from './workspace.ts';
 
 /** Every call there is. Handlers, routes, client, OpenAPI and the rights test are made from this one map. */
 export const contract = {
   ...flows,
+  ...templates,
   ...hooks,
   ...steps,
   ...runs,

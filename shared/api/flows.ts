@@ -33,7 +33,7 @@ const origin = z.object({
   words: z.string().meta({ description: 'matches v4, changed since v4' }),
 });
 
-const flow = z.object({
+export const flow = z.object({
   id: z.string(),
   name: z.string(),
   hash: z
