@@ -35,11 +35,7 @@ async function listTemplates({ client }: Session): Promise<Report> {
   return { data: page, text };
 }
 
-async function applyTemplate(
-  { client }: Session,
-  id: string,
-  options: { name?: string },
-): Promise<Report> {
+async function applyTemplate({ client }: Session, id: string, options: { name?: string }): Promise<Report> {
   const flow = await client('templates.use', { id, ...options });
   return {
     data: flow,
