@@ -11,6 +11,12 @@ import { drawingOf, openPractice, practise, templateTexts, triggerOf } from '../
 const meant: Record<string, string[]> = {
   // A fixed apology and a ticket for a person are what the flow is for when its model fails: nobody should have to agree.
   complaint: ['write_without_approval apologise', 'write_without_approval hand_over'],
+  // Who presses a button in the chat has decided, only not on a card.
+  'decide-from-chat': [
+    'write_without_approval discount',
+    'write_without_approval confirm_yes',
+    'write_without_approval confirm_no',
+  ],
 };
 
 type Box = { what: string; x: number; y: number; width: number; height: number };
