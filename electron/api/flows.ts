@@ -1,18 +1,16 @@
 import type { flows } from '../../shared/api/flows.ts';
 import type { OutputOf } from '../../shared/api/contract.ts';
-import { pointerMoved, recordOf } from '../../shared/audit/record.ts';
+import { recordOf } from '../../shared/audit/record.ts';
 import { AppError } from '../../shared/errors.ts';
-import { diffFlows } from '../../shared/flow/diff.ts';
 import { sha256Hex } from '../../shared/canonical.ts';
 import type { FlowRow } from '../store/flows.ts';
-import type { ReleaseSummary } from '../store/releases.ts';
 import { actingOf, type Caller } from './caller.ts';
 import type { HandlersOf } from './dispatch.ts';
 import { importFlow } from './flow-import.ts';
 import { inspectFlow } from './flow-inspect.ts';
 import { accept, invalidFlow } from './flow-reader.ts';
 import { refuseSecrets } from './flow-secrets.ts';
-import { sourceOf, releaseOf, flowOf } from './flow-sources.ts';
+import { sourceOf, flowOf } from './flow-sources.ts';
 import { iso, pageOf } from './page-of.ts';
 import type { ApiParts } from './parts.ts';
 import { readinessOf } from './readiness.ts';
@@ -37,16 +35,6 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
       problems,
     };
   }
-
-  const released = (release: ReleaseSummary, live: number | null) => ({
-    flow: release.flow,
-    version: release.version,
-    hash: release.hash,
-    notes: release.notes,
-    author: release.author,
-    at: iso(release.at),
-    live: release.version === live,
-  });
 
   function listed(flow: FlowRow, waiting: number): OutputOf<'flows.list'>['items'][number] {
     const { drawing, problems, compiled } = reader(flow.text, flow.etag);
@@ -103,38 +91,6 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
     return view(flowOf(store, input.id));
   }
 
-  async function setLive(
-    input: { id: string; version: number | null; strict?: boolean | undefined },
-    caller: Caller,
-  ) {
-    const before = flowOf(store, input.id);
-    const release = input.version === null ? null : releaseOf(store, input.id, input.version);
-    const warnings = release === null ? [] : readinessOf(parts, input.id, release.hash);
-    const blocking = warnings.filter(({ severity }) => severity === 'error');
-    if (input.strict && blocking.length > 0) {
-      throw new AppError(
-        'not_ready',
-        `“${before.name}” is not ready to go live: ${blocking[0]?.message ?? ''}`,
-        {
-          fix: blocking[0]?.fix ?? 'Look at its readiness.',
-          details: blocking.map((item) => ({ ...item })),
-        },
-      );
-    }
-    const from = await store.write(() => {
-      const { live } = flowOf(store, input.id);
-      if (live === input.version) return live;
-      store.flows.setLive(input.id, input.version, caller.person);
-      audit.record([pointerMoved(actingOf(caller, clock.now()), input.id, live, input.version)]);
-      return live;
-    });
-    if (from !== input.version) {
-      await runtime.liveChanged(input.id);
-      parts.changed('flows', input.id);
-    }
-    return { id: input.id, live: input.version, warnings };
-  }
-
   return {
     'flows.list': ({ q, limit, cursor }) => {
       const words = (q ?? '').trim().toLowerCase();
@@ -187,57 +143,6 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
       const text = `${comment}${source.text}`;
       return { text, type: 'application/yaml', etag: sha256Hex(text) };
     },
-    'flows.diff': ({ id, from = 'live', to = 'draft' }) => {
-      const before = from === 'live' && flowOf(store, id).live === null ? null : sourceOf(store, id, from);
-      const after = sourceOf(store, id, to);
-      const items = diffFlows(
-        before === null ? null : reader(before.text, before.etag).drawing,
-        reader(after.text, after.etag).drawing,
-      );
-      const told = ({ source, text }: { source: string; text: string }) => ({ source, text });
-      return { from: before === null ? null : told(before), to: told(after), items, next: null };
-    },
-    'flows.release': async ({ id, notes = '' }, caller) => {
-      const version = await store.write(() => {
-        const flow = flowOf(store, id);
-        const { compiled } = reader(flow.text, flow.etag);
-        if (!compiled.ok) throw invalidFlow(`“${flow.name}” cannot be released yet.`, compiled.problems);
-        const newest = store.releases.newest(id);
-        if (newest?.etag === flow.etag) return newest.version;
-        const { hash, canonical } = compiled;
-        const at = clock.now();
-        const made = store.releases.add({
-          flow: id,
-          text: flow.text,
-          etag: flow.etag,
-          hash,
-          canonical,
-          notes,
-          author: caller.person,
-          at,
-        });
-        audit.record([
-          recordOf('flow.released', actingOf(caller, at), { flow: id, version: made, hash, notes }),
-        ]);
-        return made;
-      });
-      parts.changed('flows', id);
-      return released(releaseOf(store, id, version), flowOf(store, id).live);
-    },
-    'flows.releases': ({ id, limit, cursor }) => {
-      const { live } = flowOf(store, id);
-      const page = pageOf(store.releases.list(id), ({ version }) => String(version), cursor, limit ?? 100);
-      return { items: page.items.map((release) => released(release, live)), next: page.next };
-    },
-    'flows.releaseOf': ({ id, version }) => {
-      const { live } = flowOf(store, id);
-      const release = releaseOf(store, id, version);
-      const definition = store.definitions.get(release.hash);
-      if (definition === null) throw new Error(`The definition of ${id} v${version} is not in the store.`);
-      const { drawing } = reader(release.text, release.etag);
-      return { ...released(release, live), text: release.text, drawing, definition };
-    },
-    'flows.setLive': setLive,
   };
 }
 

@@ -6,6 +6,7 @@ import { createFlowHandlers } from './flows.ts';
 import { createHostHandlers } from './host.ts';
 import { createMetricHandlers } from './metrics.ts';
 import type { ApiParts } from './parts.ts';
+import { createReleaseHandlers } from './releases.ts';
 import { createResourceHandlers } from './resources.ts';
 import { createRunHandlers } from './runs.ts';
 import { createStepHandlers } from './steps.ts';
@@ -20,6 +21,7 @@ export function createHandlers(parts: ApiParts): Handlers {
     ...createStepHandlers(parts),
     ...flows,
     ...createTemplateHandlers(parts, flows),
+    ...createReleaseHandlers(parts),
     ...createRunHandlers(parts),
     ...createApprovalHandlers(parts),
     ...createResourceHandlers(parts),

@@ -41,6 +41,8 @@ export function approvalRowOf(state: RunState, visit: ApprovalVisit, workspace: 
     deadline: card.deadline,
     decidedAt: approval.decided?.at ?? visit.endedAt,
     deferredUntil: approval.deferredUntil,
+    way: approval.decided?.by === 'timer' ? 'timeout' : (approval.decided?.decision ?? null),
+    hash: state.hash,
     state: approval,
     view: approvalView(state, visit, workspace) as unknown as Json, // plain data by its schema
   };

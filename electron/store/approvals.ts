@@ -17,6 +17,10 @@ export type ApprovalRow = {
   deadline: number | null;
   decidedAt: number | null;
   deferredUntil: number | null;
+  /** By which way out it was left; `timeout` where nobody answered. null: not decided. */
+  way: string | null;
+  /** The definition its run was on when it was decided; null on live cards of an older home. */
+  hash: string | null;
   state: ApprovalState;
   /** What `approvalView` made of it when it last changed: the API's shape. */
   view: Json;
@@ -31,19 +35,23 @@ export type ApprovalQuery = {
   cursor?: string | undefined;
 };
 
+/** A way out of an approval that a draft run left by; `run` is the newest such run. */
+export type TriedWay = { node: string; way: string; run: string };
+
 type Raw = Omit<ApprovalRow, 'draft' | 'state' | 'view'> & { draft: number; state: string; view: string };
 
 const columns = `id, run, flow, node, visit, status, title, tier, draft, created_at AS createdAt, deadline, decided_at AS decidedAt,
-  deferred_until AS deferredUntil, state, view`;
+  deferred_until AS deferredUntil, way, hash, state, view`;
 
 export type ApprovalStore = ReturnType<typeof createApprovalStore>;
 
 export function createApprovalStore(db: Database) {
   const save = db.prepare<unknown[]>(
-    `INSERT INTO approvals (id, run, flow, node, visit, status, title, tier, draft, created_at, deadline, decided_at, deferred_until, state, view)
-     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+    `INSERT INTO approvals (id, run, flow, node, visit, status, title, tier, draft, created_at, deadline, decided_at, deferred_until, way, hash, state, view)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
      ON CONFLICT (id) DO UPDATE SET status = excluded.status, deadline = excluded.deadline, decided_at = excluded.decided_at,
-       deferred_until = excluded.deferred_until, state = excluded.state, view = excluded.view`,
+       deferred_until = excluded.deferred_until,
+       way = excluded.way, hash = iif(way IS NULL, excluded.hash, hash), state = excluded.state, view = excluded.view`,
   );
   const get = db.prepare<[string], Raw>(`SELECT ${columns} FROM approvals WHERE id = ?`);
   const ofRun = db.prepare<[string], Raw>(
@@ -51,6 +59,11 @@ export function createApprovalStore(db: Database) {
   );
   const between = db.prepare<[number, number], Raw>(
     `SELECT ${columns} FROM approvals WHERE draft = 0 AND created_at >= ? AND created_at < ? ORDER BY created_at, id`,
+  );
+  // Ids of runs grow with time, so the greatest is the newest. One walk through the index of its own.
+  const tried = db.prepare<[string, string], TriedWay>(
+    `SELECT node, way, max(run) AS run FROM approvals INDEXED BY approvals_tried
+     WHERE draft = 1 AND way IS NOT NULL AND flow = ? AND hash = ? GROUP BY node, way`,
   );
 
   return {
@@ -69,6 +82,8 @@ export function createApprovalStore(db: Database) {
         row.deadline,
         row.decidedAt,
         row.deferredUntil,
+        row.way,
+        row.hash,
         JSON.stringify(row.state),
         JSON.stringify(row.view),
       ),
@@ -76,6 +91,8 @@ export function createApprovalStore(db: Database) {
       const row = get.get(id);
       return row === undefined ? null : fromRaw(row);
     },
+    /** What draft runs of exactly this definition have tried. */
+    tried: (flow: string, hash: string): TriedWay[] => tried.all(flow, hash),
     ofRun: (run: string): ApprovalRow[] => ofRun.all(run).map(fromRaw),
     /** Oldest first: who waits longest stands on top. */
     list: (query: ApprovalQuery): { items: ApprovalRow[]; next: string | null } => {

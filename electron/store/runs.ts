@@ -106,6 +106,12 @@ export function createRunStore(db: Database) {
     'SELECT status, count(*) AS count FROM runs WHERE ended_at IS NULL GROUP BY status',
   );
 
+  // The plus keeps SQLite to the index of what has not ended: a flow may have many runs behind it.
+  const unfinished = db.prepare<[string], { version: number; count: number }>(
+    `SELECT version, count(*) AS count FROM runs
+     WHERE ended_at IS NULL AND status IN ('running', 'waiting') AND +flow = ? AND version IS NOT NULL GROUP BY version`,
+  );
+
   return {
     ...createRunWork(db),
     /** Returns `n`. */
@@ -159,6 +165,9 @@ export function createRunStore(db: Database) {
     counts: () => counts.all(),
     /** How many runs of each flow wait now. */
     waitingByFlow: (): Map<string, number> => new Map(waiting.all().map((row) => [row.flow, row.count])),
+    /** How many runs of a flow have not ended, by the version they keep to. */
+    unfinishedByVersion: (flow: string): Map<number, number> =>
+      new Map(unfinished.all(flow).map((row) => [row.version, row.count])),
     /** Newest first; `next` goes on where the page ended. */
     list: (query: RunQuery): { items: RunRow[]; next: string | null } => {
       const limit = Math.min(Math.max(query.limit ?? 50, 1), 500);

@@ -11,6 +11,7 @@ const byNoun: Record<Extract<StreamEvent, { type: 'changed' }>['noun'], readonly
     'flows.readiness',
     'flows.rehearsal',
     'flows.diff',
+    'flows.tried',
     'flows.releases',
     'flows.hooks',
     'connections.bindings',
@@ -30,6 +31,8 @@ export function invalidate(queries: QueryClient, event: StreamEvent): void {
   for (const name of ['runs.get', 'runs.events'] as const) old(name, { id: event.run });
   old('runs.list');
   old('flows.list');
+  old('flows.tried');
+  old('flows.releases');
   // A new or decided card changes what every list of cards shows, and who may decide it.
   old('approvals.list');
   for (const id of event.approvals) old('approvals.get', { id });

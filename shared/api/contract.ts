@@ -6,6 +6,7 @@ import { flows } from './flows.ts';
 import { hooks } from './hooks.ts';
 import { host } from './host.ts';
 import { metrics } from './metrics.ts';
+import { releases } from './releases.ts';
 import { resources } from './resources.ts';
 import { runs } from './runs.ts';
 import { steps } from './steps.ts';
@@ -17,6 +18,7 @@ import { workspace } from './workspace.ts';
 export const contract = {
   ...flows,
   ...templates,
+  ...releases,
   ...hooks,
   ...steps,
   ...runs,

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { Change } from '../flow/diff.ts';
 import type { Drawing } from '../flow/drawing.ts';
-import type { Definition } from '../flow/definition.ts';
 import type { Outside } from '../flow/outside.ts';
 import { cursor, described, flag, limit, name, page, runStatus, target, time, version } from './parts.ts';
 import { procedure } from './procedure.ts';
@@ -119,17 +117,7 @@ const flowItem = z.object({
   waiting: z.number(),
 });
 
-const release = z.object({
-  flow: z.string(),
-  version: z.number(),
-  hash: z.string(),
-  notes: z.string(),
-  author: z.string(),
-  at: time,
-  live: z.boolean(),
-});
-
-const readinessItem = problem.extend({ slot: z.string().optional() });
+export const readinessItem = problem.extend({ slot: z.string().optional() });
 const rehearsed = z.object({
   node: z.string(),
   kind: z.string(),
@@ -241,57 +229,5 @@ export const flows = {
     answer: 'yaml',
     input: z.strictObject({ id, from: target.optional() }),
     output: z.object({ text: z.string(), type: z.string(), etag: z.string().optional() }),
-  }),
-  'flows.diff': procedure({
-    method: 'GET',
-    path: '/flows/{id}/diff',
-    summary: 'What changed between two versions, in words',
-    right: 'read',
-    query: ['from', 'to'],
-    input: z.strictObject({ id, from: target.optional(), to: target.optional() }),
-    output: z.object({
-      from: z.object({ source: z.string(), text: z.string() }).nullable(),
-      to: z.object({ source: z.string(), text: z.string() }),
-      items: z.array(described<Change>('One change in words')),
-      next: z.string().nullable(),
-    }),
-  }),
-  'flows.release': procedure({
-    method: 'POST',
-    path: '/flows/{id}/releases',
-    summary: 'Release the draft; the text of the newest release answers with that one',
-    right: 'release',
-    input: z.strictObject({ id, notes: z.string().max(10_000).optional() }),
-    output: release,
-    status: 201,
-  }),
-  'flows.releases': procedure({
-    method: 'GET',
-    path: '/flows/{id}/releases',
-    summary: 'Releases, newest first',
-    right: 'read',
-    query: ['limit', 'cursor'],
-    input: z.strictObject({ id, limit, cursor }),
-    output: page(release),
-  }),
-  'flows.releaseOf': procedure({
-    method: 'GET',
-    path: '/flows/{id}/releases/{version}',
-    summary: 'One release with its text, drawing and definition',
-    right: 'read',
-    input: z.strictObject({ id, version }),
-    output: release.extend({
-      text: z.string(),
-      drawing,
-      definition: described<Definition>('The compiled definition'),
-    }),
-  }),
-  'flows.setLive': procedure({
-    method: 'PUT',
-    path: '/flows/{id}/live',
-    summary: 'Promote or roll back; null takes the flow offline',
-    right: 'release',
-    input: z.strictObject({ id, version: version.nullable(), strict: flag.optional() }),
-    output: z.object({ id: z.string(), live: z.number().nullable(), warnings: z.array(readinessItem) }),
   }),
 };

@@ -28,8 +28,39 @@ export function valueWords(value: Json | undefined): string | null {
   return words !== null && words.length <= longest ? words : null;
 }
 
-export function changeWords(what: string, before: Json | undefined, after: Json | undefined): string {
-  const [from, to] = [valueWords(before), valueWords(after)];
+/** What stands in a file, said as the form says it. */
+const choices: Record<string, Record<string, string>> = {
+  'config.onTimeout': {
+    port: 'it goes on by “no answer in time”',
+    approve: 'it counts as approved',
+    decline: 'it counts as declined',
+  },
+  'config.require.comment': { 'on-decline': 'when declining' },
+  'config.tier': { auto: 'as the rules say' },
+  'config.misfire': { latest: 'run once', skip: 'leave it out', all: 'run all of them' },
+  effect: { write: 'yes', read: 'no' },
+};
+const names: Record<string, string> = {
+  requester: 'who asked',
+  author: 'who drew the flow',
+  previous: 'who decided before',
+};
+
+function spoken(value: Json | undefined, field: string | undefined): Json | undefined {
+  if (field === 'config.assign.exclude' && Array.isArray(value))
+    return value.map((one) => (typeof one === 'string' ? (names[one] ?? one) : one));
+  const words = field === undefined ? undefined : choices[field];
+  return words === undefined || typeof value !== 'string' ? value : (words[value] ?? value);
+}
+
+/** `field`, where known, tells which words its choices have. */
+export function changeWords(
+  what: string,
+  before: Json | undefined,
+  after: Json | undefined,
+  field?: string,
+): string {
+  const [from, to] = [valueWords(spoken(before, field)), valueWords(spoken(after, field))];
   if (before === undefined && after !== undefined && to === null) return `${what}: added`;
   if (after === undefined && from === null) return `${what}: removed`;
   return from === null || to === null ? `${what}: changed` : `${what}: ${from} → ${to}`;
@@ -69,6 +100,9 @@ const nodeFields: Record<string, string> = {
   effect: 'Whether * changes anything outside',
 };
 
+/** Where the file's own word says nothing to who reads the sentence. */
+const labels: Record<string, string> = { misfire: 'if the computer was off', maxLate: 'not when later than' };
+
 /** “Who may decide on ‘Review’”; a field without words of its own is named after itself. */
 export function fieldWords(name: string, gate: boolean, path: string): string {
   const [head, ...rest] = path.split('.');
@@ -80,7 +114,8 @@ export function fieldWords(name: string, gate: boolean, path: string): string {
       : undefined
     : nodeFields[path];
   if (words !== undefined) return words.replace('*', () => `‘${name}’`);
-  const label = labelOf((inConfig ? rest : [path]).join(' · '));
+  const said = inConfig ? labels[field] : undefined;
+  const label = said ?? labelOf((inConfig ? rest : [path]).join(' · '));
   return `‘${name}’, ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }
 

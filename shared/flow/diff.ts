@@ -6,6 +6,7 @@ import { labelOf } from '../steps/label.ts';
 import { changeWords, fieldWords, stepName, wayWords } from './diff-words.ts';
 import type { Drawing, DrawingNode, Edge } from './drawing.ts';
 import { printEdge } from './edge-text.ts';
+import { loosens, unguarded } from './weakened.ts';
 
 /** What a change is about, the weightiest first: the list of changes is sorted by it. */
 export const changeAreas = [
@@ -29,6 +30,8 @@ export type Change = {
   before?: Json;
   after?: Json;
   words: string;
+  /** Less is asked of people than before: an approval is gone, asks less, or is gone around. */
+  weakens?: true;
 };
 
 /** Key order carries no meaning inside a value. */
@@ -117,9 +120,11 @@ function diffNode(drawing: Drawing, id: string, before: DrawingNode, after: Draw
     .filter((key) => !same(before[key] as Json | undefined, after[key] as Json | undefined)) // all of them JSON
     .map((key): [string, Json | undefined, Json | undefined] => [key, before[key], after[key]]);
   const config = before.kind === after.kind ? leaves(configOf(before), configOf(after), 'config', 1) : [];
+  const settings = areaOf(before) === 'gate' ? configOf(after) : null;
   for (const [field, old, fresh] of [...plain, ...config]) {
-    const words = changeWords(fieldWords(name, areaOf(after) === 'gate', field), old, fresh);
-    changes.push({ area, node: id, field, ...sides(old, fresh), words });
+    const words = changeWords(fieldWords(name, areaOf(after) === 'gate', field), old, fresh, field);
+    const weakens = settings !== null && loosens(field, old, fresh, settings);
+    changes.push({ area, node: id, field, ...sides(old, fresh), words, ...(weakens ? { weakens } : {}) });
   }
   return changes;
 }
@@ -133,6 +138,7 @@ function diffNodes(before: Drawing, after: Drawing): Change[] {
       area,
       node: id,
       words: `${noun(area)} ‘${stepName(before, id)}’ removed${describe(node)}`,
+      ...(area === 'gate' ? { weakens: true } : {}),
     });
   }
   for (const [id, node] of Object.entries(after.nodes)) {
@@ -159,6 +165,17 @@ function diffNodes(before: Drawing, after: Drawing): Change[] {
       words: 'The order of the steps changed',
     });
   return changes;
+}
+
+/** Named by themselves: which wires or approvals did it stands in other sentences. */
+function diffGuards(before: Drawing, after: Drawing): Change[] {
+  return unguarded(before, after).map((node) => ({
+    area: 'gate',
+    node,
+    field: 'edges',
+    words: `‘${stepName(after, node)}’ changes something outside, and nobody has to agree to it any more`,
+    weakens: true,
+  }));
 }
 
 /** A way out of an approval says what a decision does; a way into a step that writes may go around one. */
@@ -254,17 +271,19 @@ function diffWhole(before: Drawing, after: Drawing): Change[] {
 const nothing = (id: string): Drawing => ({ countersign: 1, id, nodes: {}, edges: [] });
 
 /**
- * What changed between two drawings, gates first, then what touches the outside world. `before` null: all of it is
+ * What changed between two drawings, gates first (what weakens one before all), then what touches the outside world. `before` null: all of it is
  * new. Defaults that were only written out and key order are no changes.
  */
 export function diffFlows(before: Drawing | null, after: Drawing): Change[] {
   const from = before ?? nothing(after.id);
   const changes = [
     ...diffNodes(from, after),
+    ...diffGuards(from, after),
     ...diffEdges(from, after),
     ...diffSection(from, after, { area: 'connection', key: 'connections', noun: 'Connection' }),
     ...diffSection(from, after, { area: 'input', key: 'inputs', noun: 'Input' }),
     ...diffWhole(from, after),
   ];
-  return changes.toSorted((a, b) => changeAreas.indexOf(a.area) - changeAreas.indexOf(b.area));
+  const rank = ({ area, weakens }: Change): number => changeAreas.indexOf(area) - (weakens ? 0.5 : 0);
+  return changes.toSorted((a, b) => rank(a) - rank(b));
 }

@@ -18,6 +18,7 @@ const table: Record<ProcedureName, string> = {
   'flows.problems': 'odagv',
   'flows.readiness': 'odagv',
   'flows.rehearsal': 'odagv',
+  'flows.tried': 'odagv',
   'flows.export': 'odagv',
   'flows.diff': 'odagv',
   'flows.release': 'od',

@@ -107,18 +107,20 @@ describe('damage', () => {
 });
 
 describe('migrations', () => {
+  const newest = migrations.length;
+
   test('an existing database is copied before it is changed, and a newer one is refused untouched', () => {
     const file = join(home, 'a.db');
     const db = new SqliteDatabase(file);
     expect(migrate(db, home, 0)).toMatchObject({ from: 0, backup: null });
     const more = [
       ...migrations,
-      { version: 2, name: 'second', sql: 'CREATE TABLE extra (a INTEGER) STRICT' },
+      { version: newest + 1, name: 'next', sql: 'CREATE TABLE extra (a INTEGER) STRICT' },
     ];
     const { backup } = migrate(db, home, 0, more);
     expect(readFileSync(backup ?? '').length).toBeGreaterThan(0);
     const copy = new SqliteDatabase(backup ?? '');
-    expect(copy.pragma('user_version', { simple: true })).toBe(1);
+    expect(copy.pragma('user_version', { simple: true })).toBe(newest);
     copy.close();
     expect(() => migrate(db, home, 0)).toThrow('newer Countersign');
     db.close();
@@ -129,10 +131,14 @@ describe('migrations', () => {
     migrate(db, home, 0);
     const broken = [
       ...migrations,
-      { version: 2, name: 'second', sql: 'CREATE TABLE extra (a INTEGER) STRICT; CREATE TABLE runs (a)' },
+      {
+        version: newest + 1,
+        name: 'next',
+        sql: 'CREATE TABLE extra (a INTEGER) STRICT; CREATE TABLE runs (a)',
+      },
     ];
     expect(() => migrate(db, home, 0, broken)).toThrow('already exists');
-    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    expect(db.pragma('user_version', { simple: true })).toBe(newest);
     expect(db.prepare("SELECT name FROM sqlite_schema WHERE name = 'extra'").get()).toBeUndefined();
     db.close();
   });

@@ -64,6 +64,7 @@ describe('one change in the text is one sentence', () => {
       'review.approved -> publish',
       'review.declined -> publish',
       [
+        ['gate', '‘Publish’ changes something outside, and nobody has to agree to it any more'],
         ['gate', 'No longer when ‘Review’ is approved: ‘Publish’'],
         ['gate', 'New when ‘Review’ is declined: ‘Publish’'],
       ],
@@ -72,7 +73,10 @@ describe('one change in the text is one sentence', () => {
       'a way around an approval',
       '- summarize -> review',
       '- summarize -> review\n  - summarize -> publish',
-      [['effect', 'New after ‘Summarise the draft’: ‘Publish’']],
+      [
+        ['gate', '‘Publish’ changes something outside, and nobody has to agree to it any more'],
+        ['effect', 'New after ‘Summarise the draft’: ‘Publish’'],
+      ],
     ],
     ['an input', 'required: true }', 'required: false }', [['input', 'Input ‘title’ changed']]],
     [
