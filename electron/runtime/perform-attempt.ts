@@ -39,7 +39,7 @@ export type PerformParts = {
   tokens: CallbackTokens;
   clock: Clock;
   workspace: () => Workspace;
-  sampleOf: (etag: string, node: string) => Json | undefined;
+  exampleOf: (etag: string, node: string) => Json | undefined;
   toast: StepContext['toast'];
   log: (line: string) => void;
 };
@@ -122,12 +122,12 @@ export function createPerformAttempt(parts: PerformParts): {
   }
 
   function practise(etag: string, node: string): StepOutcome {
-    const sample = parts.sampleOf(etag, node);
-    if (sample !== undefined) return { ok: true, output: sample };
+    const example = parts.exampleOf(etag, node);
+    if (example !== undefined) return { ok: true, output: example };
     return final(
       'no_sample',
-      `${node} has no connection in this draft and no sample to answer with.`,
-      `Write what it would answer under \`samples.${node}\`, or bind a connection for the draft.`,
+      `${node} has no connection in this draft and no example to answer with.`,
+      `Give it an example (\`samples.${node}\`), or bind a connection for the draft.`,
     );
   }
 

@@ -126,10 +126,10 @@ export function createPolls(parts: PollsParts) {
 }
 
 /** What the end of a job says that never ran: the wait's own sample, else what the job's sample says of its end. */
-function practisedEnd(sources: Pick<Sources, 'sampleOf'>, etag: string, { node, job }: Poll): Json {
-  const own = sources.sampleOf(etag, node);
+function practisedEnd(sources: Pick<Sources, 'exampleOf'>, etag: string, { node, job }: Poll): Json {
+  const own = sources.exampleOf(etag, node);
   if (isJsonObject(own) && own['body'] !== undefined) return own['body'];
-  const sample = sources.sampleOf(etag, job.node);
+  const sample = sources.exampleOf(etag, job.node);
   const { exitCode = 0, stdout = '', stderr = '' } = isJsonObject(sample) ? sample : {};
   return { exitCode, stdout, stderr };
 }

@@ -126,7 +126,7 @@ export function createRuntime(parts: RuntimeParts) {
     tokens,
     clock,
     workspace: store.workspace.get,
-    sampleOf: sources.sampleOf,
+    exampleOf: sources.exampleOf,
     toast: parts.toast ?? (() => Promise.resolve()),
     log,
   });

@@ -6,6 +6,7 @@ import type { Drawing } from '../../shared/flow/drawing.ts';
 import { locateAll } from '../../shared/flow/locate.ts';
 import type { Problem } from '../../shared/flow/problem.ts';
 import { parseFlow } from '../../shared/flow/text.ts';
+import { exampleOutput } from '../../shared/flow/example-output.ts';
 import { labelOf } from '../../shared/steps/label.ts';
 import { createProgram } from '../../shared/run/program.ts';
 import type { Program } from '../../shared/run/program.ts';
@@ -136,10 +137,10 @@ export function createSources(store: Pick<Store, 'flows' | 'releases' | 'definit
       }
       return release(id, flow.live, 'live', flow.promotedBy);
     },
-    /** The example output that a practice run answers with; undefined when the file has none for this node. */
-    sampleOf: (etag: string, node: string): Json | undefined => {
-      const samples = drawingOf(etag)?.samples ?? {};
-      return Object.hasOwn(samples, node) ? samples[node] : undefined;
+    /** What practice answers with: the file's example, else one made up in the shape that the step declares. */
+    exampleOf: (etag: string, node: string): Json | undefined => {
+      const drawing = drawingOf(etag);
+      return drawing === undefined ? undefined : exampleOutput(drawing, node);
     },
     /** What the drawing calls a step. */
     nameOf: (etag: string, node: string): string => drawingOf(etag)?.nodes[node]?.name ?? labelOf(node),

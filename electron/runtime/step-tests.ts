@@ -1,6 +1,7 @@
 import { v4 as uuid } from 'uuid';
 import { AppError } from '../../shared/errors.ts';
 import type { StepError } from '../../shared/errors.ts';
+import { exampleOutput } from '../../shared/flow/example-output.ts';
 import type { Drawing } from '../../shared/flow/drawing.ts';
 import { titleOfNode } from '../../shared/flow/offers/words.ts';
 import type { Json } from '../../shared/json.ts';
@@ -18,7 +19,7 @@ import { createPerformAttempt, slotOf } from './perform-attempt.ts';
 import type { PerformParts } from './perform-attempt.ts';
 import { limitMsOf, namedError, withinLimit } from './within-limit.ts';
 
-export type StepTestsParts = Omit<PerformParts, 'tokens' | 'sampleOf' | 'workspace' | 'resources'> & {
+export type StepTestsParts = Omit<PerformParts, 'tokens' | 'exampleOf' | 'workspace' | 'resources'> & {
   store: Pick<Store, 'workspace'>;
   resources: Resources;
   /** The home's key: callback tokens are derived from it. */
@@ -172,8 +173,7 @@ export function createStepTests(parts: StepTestsParts) {
       ...parts,
       tokens: createCallbackTokens(parts),
       workspace: store.workspace.get,
-      sampleOf: (_etag, name) =>
-        Object.hasOwn(drawing.samples ?? {}, name) ? drawing.samples?.[name] : undefined,
+      exampleOf: (_etag, name) => exampleOutput(drawing, name),
     });
 
   // Masking keeps the shape; an error is a plain record.

@@ -3,7 +3,7 @@ import { kindOf } from '../../steps/index.ts';
 import { portsOf } from '../../steps/ports.ts';
 import type { Drawing, DrawingNode } from '../drawing.ts';
 import { connect, refusalOf } from './connect.ts';
-import { firstConfig } from './first-config.ts';
+import { configAfter, firstConfig } from './first-config.ts';
 import { freeName, nodeNameOf } from './free-name.ts';
 import { placeFor } from './place-for.ts';
 
@@ -25,7 +25,7 @@ export function nextName(drawing: Drawing, kind: string): string {
 /** The drawing with one more step of the kind, and how that step is named. */
 export function addNode(drawing: Drawing, { kind, at, after }: NewNode): { drawing: Drawing; node: string } {
   const node = nextName(drawing, kind);
-  const { connected, config } = beginning(drawing, kind, node);
+  const { connected, config } = beginning(drawing, kind, node, after?.from);
   const drawn: DrawingNode = { kind, ...(config === undefined ? {} : { config }) };
   const added: Drawing = {
     ...connected,
@@ -50,8 +50,11 @@ function beginning(
   drawing: Drawing,
   kind: string,
   node: string,
+  from: string | undefined,
 ): { connected: Drawing; config: JsonObject | undefined } {
-  const config = firstConfig(kind, node);
+  const first = firstConfig(kind, node);
+  const more = from === undefined ? undefined : configAfter(drawing, kind, from);
+  const config = more === undefined ? first : { ...first, ...more };
   const needed = kindOf(kind)?.connection;
   if (needed === undefined) return { connected: drawing, config };
   const { drawing: connected, place } = placeFor(drawing, needed);

@@ -13,8 +13,7 @@ const names: Record<ConnectionKind, string> = {
 export function freePlace(drawing: Drawing, kind: ConnectionKind, wanted: string = names[kind]): string {
   const taken = drawing.connections ?? {};
   if (!Object.hasOwn(taken, wanted)) return wanted;
-  for (let count = 2; ; count++)
-    if (!Object.hasOwn(taken, `${wanted}-${count}`)) return `${wanted}-${count}`;
+  for (let count = 2; ; count++) if (!Object.hasOwn(taken, `${wanted}-${count}`)) return `${wanted}-${count}`;
 }
 
 /** Where a new step of the kind goes through: what the flow has already, else a place of its own. */

@@ -31,7 +31,8 @@ export function outputsOf(drawing: Drawing, node: string, sample: Json | undefin
   ];
 }
 
-function declaredBy(drawing: Drawing, node: string): Record<string, Field> {
+/** What its kind and its config say it gives, by name. */
+export function declaredBy(drawing: Drawing, node: string): Record<string, Field> {
   const { kind = '', config = {} } = drawing.nodes[node] ?? {};
   switch (kind) {
     case 'llm':

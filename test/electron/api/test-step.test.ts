@@ -118,7 +118,8 @@ describe('a step that reads', () => {
     await client('connections.bind', { id: 'tested', slot: 'cms', name: 'site', target: 'live' });
     expect(await tried(client, 'look')).toMatchObject({ outcome: 'practice' });
     expect(cms.requests).toEqual([]);
-    expect(await tried(client, 'tell')).toMatchObject({ outcome: 'failed', error: { code: 'no_sample' } });
+    // A step without an example answers with one that is made up in its shape.
+    expect(await tried(client, 'tell')).toMatchObject({ outcome: 'practice' });
   });
 });
 

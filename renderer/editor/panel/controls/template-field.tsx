@@ -10,6 +10,7 @@ type Props = {
   placeholder?: string | undefined;
   isRequired?: boolean;
   isMultiline?: boolean;
+  standIn?: string;
 };
 
 /** A text of the step's config that takes values of earlier steps. An emptied one is taken away. */

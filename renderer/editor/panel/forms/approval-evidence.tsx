@@ -122,14 +122,20 @@ export function Evidence() {
           </div>
         );
       })}
-      <AddButton
-        label="Show something"
-        onAdd={() =>
-          edit('Show more', (drawing) =>
-            put(drawing, [...items, { label: freeName('Preview', labels), kind: 'text', value: '' }]),
-          )
-        }
-      />
+      <div className={classes.adds}>
+        <AddButton
+          label="Show something"
+          onAdd={() =>
+            edit('Show more', (drawing) =>
+              put(drawing, [...items, { label: freeName('Preview', labels), kind: 'text', value: '' }]),
+            )
+          }
+        />
+        <AddButton
+          label="Show before and after"
+          onAdd={() => edit('Show a change', (drawing) => put(drawing, [...items, changeOf(items, labels)]))}
+        />
+      </div>
     </div>
   );
 }
@@ -141,4 +147,10 @@ function asKind(item: JsonObject, kind: string): JsonObject {
   return kind === 'diff'
     ? { label, kind, before: item['before'] ?? '', after: value }
     : { label, kind, value };
+}
+
+/** A text that is shown already is what the change leads to. */
+function changeOf(items: JsonObject[], labels: string[]): JsonObject {
+  const shown = items.find(({ kind }) => kind === 'markdown' || kind === 'text')?.['value'];
+  return { label: freeName('Change', labels), kind: 'diff', before: '', after: shown ?? '' };
 }

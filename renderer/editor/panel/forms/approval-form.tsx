@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Input } from '@mantine/core';
+import { standInTitle } from '../../../../shared/flow/edit/first-config.ts';
 import { isJsonObject } from '../../../../shared/json.ts';
 import { MapField } from '../controls/map-field.tsx';
 import { OutputFields } from '../controls/output-fields.tsx';
@@ -16,7 +17,12 @@ import classes from './forms.module.css';
 export function ApprovalForm() {
   return (
     <>
-      <TemplateField path={['title']} label="Title" placeholder="Publish “Title of the post”" />
+      <TemplateField
+        path={['title']}
+        label="Title"
+        placeholder="Publish “Title of the post”"
+        standIn={standInTitle}
+      />
       <Part title="What will happen">
         <TemplateField path={['proposal', 'action']} label="What is done" placeholder="Publish" isRequired />
         <TemplateField path={['proposal', 'target']} label="To what" placeholder="the public site" />

@@ -22,6 +22,8 @@ type Props = {
   error?: string | null;
   isRequired?: boolean;
   isMultiline?: boolean;
+  /** A text nobody wrote: typing begins in its place. */
+  standIn?: string;
 };
 
 type Pressed = { piece: FormulaPiece; left: number; top: number };
@@ -38,6 +40,7 @@ export function TemplateInput({
   error = null,
   isRequired = false,
   isMultiline = false,
+  standIn,
 }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const [isAsking, setIsAsking] = useState(false);
@@ -61,6 +64,12 @@ export function TemplateInput({
     onPress: (piece, at) => setPressed({ piece, ...at }),
     onAsk: () => setIsAsking(true),
   });
+
+  const giveWay = (): void => {
+    const view = editor.current?.view;
+    if (view === undefined || value !== standIn || !view.state.selection.main.empty) return;
+    view.dispatch({ selection: { anchor: 0, head: view.state.doc.length } });
+  };
 
   /** Puts text where the cursor is; `back` leaves the cursor so many letters before its end. */
   const insert = (text: string, back = 0): void => {
@@ -102,7 +111,7 @@ export function TemplateInput({
         data-formula={isFormula || undefined}
         data-invalid={error !== null || undefined}
       >
-        <div className={classes.text} ref={place} />
+        <div className={classes.text} ref={place} onClick={giveWay} onFocus={giveWay} />
         {pressed === null ? null : (
           <ChipMenu
             key={pressed.piece.from}

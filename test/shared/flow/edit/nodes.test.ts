@@ -115,3 +115,41 @@ test('a new flow runs as it is', () => {
   expect(flowIdOf('???')).toBe('flow');
   expect(compile(newFlow('pay', 'Pay')).ok).toBe(true);
 });
+
+describe('what a new step begins with', () => {
+  test('a step that goes through a connection takes the flow’s own of that kind, else gets a place for one', () => {
+    const first = addNode(review(), { kind: 'llm', at: [0, 0] });
+    expect(first.drawing.connections).toEqual({ model: { kind: 'llm' } });
+    expect(first.drawing.nodes[first.node]?.config).toEqual({ connection: 'model' });
+    const second = addNode(first.drawing, { kind: 'llm', at: [0, 0] });
+    expect(second.drawing.connections).toEqual({ model: { kind: 'llm' } });
+    expect(second.drawing.nodes[second.node]?.config).toEqual({ connection: 'model' });
+  });
+
+  test('an approval shows what the step before it gives', () => {
+    const model = addNode(review(), { kind: 'llm', at: [0, 0] });
+    const after = { from: model.node, port: 'done', place: 'beside' as const };
+    const { drawing, node } = addNode(model.drawing, { kind: 'approval', at: [0, 0], after });
+    expect(drawing.nodes[node]?.config?.['show']).toEqual([
+      { label: 'Preview', kind: 'markdown', value: '{{ steps.ask_a_model.text }}' },
+    ]);
+  });
+
+  test('an approval after an approval asks somebody else the same question', () => {
+    const drawn = review();
+    const before = drawn.nodes['review']?.config ?? {};
+    const assigned: Drawing = {
+      ...drawn,
+      nodes: {
+        ...drawn.nodes,
+        review: {
+          kind: 'approval',
+          config: { ...before, remind: ['1h'], assign: { pools: ['editors'], exclude: [] } },
+        },
+      },
+    };
+    const after = { from: 'review', port: 'timeout', place: 'beside' as const };
+    const { drawing, node } = addNode(assigned, { kind: 'approval', at: [0, 0], after });
+    expect(drawing.nodes[node]?.config).toEqual({ title: before['title'], timeout: 'none' });
+  });
+});
