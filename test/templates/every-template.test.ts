@@ -9,8 +9,6 @@ import { drawingOf, openPractice, practise, templateTexts, triggerOf } from '../
 
 /** Warnings that are meant, with the reason. Any other one has to be mended in the template. */
 const meant: Record<string, string[]> = {
-  // A fixed apology and a ticket for a person are what the flow is for when its model fails: nobody should have to agree.
-  complaint: ['write_without_approval apologise', 'write_without_approval hand_over'],
   // Who presses a button in the chat has decided, only not on a card.
   'decide-from-chat': [
     'write_without_approval discount',
