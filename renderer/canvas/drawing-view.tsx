@@ -27,6 +27,8 @@ import { useCall } from '../api/use-call.ts';
 import classes from './drawing-view.module.css';
 import { sizesOf } from './face.ts';
 import { createFlowParts, type CanvasNode, type NoteNode, type StepNode, type Wire } from './flow-parts.ts';
+import { FrameCard } from './frame-card.tsx';
+import { createGroupFrames, type FrameNode } from './group-frames.ts';
 import { noStepMarks, noWireMarks, type StepMarks, type WireMarks } from './marks.ts';
 import { NoteCard } from './note-card.tsx';
 import { openingView } from './opening-view.ts';
@@ -46,7 +48,7 @@ type Props = {
   onSelect?: (node: string | null) => void;
 };
 
-const nodeTypes = { step: memo(StillStep), note: memo(StillNote) };
+const nodeTypes = { step: memo(StillStep), note: memo(StillNote), frame: memo(StillFrame) };
 const edgeTypes = { wire: memo((props: EdgeProps<Wire>) => <WireLine {...props} />) };
 const noFlows = new Map<string, string>();
 const noProblems: [] = [];
@@ -78,12 +80,13 @@ function View({
   const workspace = useCall('workspace.get', {}).data;
   const people = useMemo(() => namesOf(workspace, noFlows, undefined), [workspace]);
   const [parts] = useState(createFlowParts);
+  const [frames] = useState(createGroupFrames);
   const view = useRef<HTMLDivElement>(null);
   const selection = useMemo(() => (selected === null ? [] : [selected]), [selected]);
-  const nodes = useMemo(
-    () => parts.nodes({ drawing, selection, problems: noProblems, people, marks }),
-    [parts, drawing, selection, people, marks],
-  );
+  const nodes = useMemo(() => {
+    const cards = parts.nodes({ drawing, selection, problems: noProblems, people, marks });
+    return [...frames(drawing, cards), ...cards];
+  }, [parts, frames, drawing, selection, people, marks]);
   const wires = useMemo(() => parts.wires(drawing, wireMarks), [parts, drawing, wireMarks]);
 
   const see = useCallback(() => {
@@ -189,4 +192,8 @@ function StillStep({ data, selected }: NodeProps<StepNode>) {
 
 function StillNote({ data }: NodeProps<NoteNode>) {
   return <NoteCard text={data.text} isSelected={false} />;
+}
+
+function StillFrame({ data }: NodeProps<FrameNode>) {
+  return <FrameCard name={data.name} />;
 }

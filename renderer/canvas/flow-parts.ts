@@ -18,6 +18,7 @@ import {
   wiredPorts,
   type WayTone,
 } from './face.ts';
+import type { FrameNode } from './group-frames.ts';
 import { markKey, type StepMark, type StepMarks, type WireMark, type WireMarks } from './marks.ts';
 import { countProblems, faceOf, spoken, type People, type StepFace } from './step-face.ts';
 import { wiresBack } from './wires-back.ts';
@@ -34,7 +35,7 @@ export type WireFace = {
 
 export type StepNode = FlowNode<StepFace, 'step'>;
 export type NoteNode = FlowNode<NoteFace, 'note'>;
-export type CanvasNode = StepNode | NoteNode;
+export type CanvasNode = StepNode | NoteNode | FrameNode;
 export type Wire = FlowEdge<WireFace, 'wire'>;
 
 export const entry = 'in';

@@ -21,6 +21,7 @@ import {
   type PointerEvent,
 } from 'react';
 import type { Point } from '../../../shared/flow/edit/add-node.ts';
+import { groupIndex, membersOf } from '../../../shared/flow/edit/groups.ts';
 import { noteIndex } from '../../../shared/flow/edit/notes.ts';
 import { namesOf } from '../../api/names.ts';
 import { useCall } from '../../api/use-call.ts';
@@ -31,6 +32,7 @@ import { useEditor, useEditorState } from '../store/editor-store.ts';
 import { useView, useViewState } from '../store/view-store.ts';
 import classes from './canvas.module.css';
 import { createFlowParts, type CanvasNode, type Wire } from '../../canvas/flow-parts.ts';
+import { FrameNodeView } from './frame-node.tsx';
 import { NoteNodeView } from './note-node.tsx';
 import { mapColour } from '../../canvas/map-colour.ts';
 import { noStepMarks, noWireMarks } from '../../canvas/marks.ts';
@@ -43,7 +45,7 @@ import { useWires } from './use-wires.ts';
 import { WireBeingDrawn } from './wire-being-drawn.tsx';
 import { WireView } from './wire.tsx';
 
-const nodeTypes = { step: StepNodeView, note: NoteNodeView };
+const nodeTypes = { step: StepNodeView, note: NoteNodeView, frame: FrameNodeView };
 const edgeTypes = { wire: WireView };
 const noFlows = new Map<string, string>();
 const grid: [number, number] = [20, 20];
@@ -76,7 +78,7 @@ export function Canvas() {
       parts.wires(drawing, noWireMarks).map((one) => (one.id === wire ? { ...one, selected: true } : one)),
     [parts, drawing, wire],
   );
-  const { shown, onNodesChange, onNodeDragStop } = useDrag(nodes);
+  const { shown, onNodesChange, onNodeDragStop } = useDrag(nodes, drawing);
   const { isDrawing, handlers } = useWires();
   useCamera(canvas, pointer);
 
@@ -98,9 +100,23 @@ export function Canvas() {
   );
   const onNodeDoubleClick: NodeMouseHandler<CanvasNode> = useCallback(
     (_event, { id }) => {
-      const note = noteIndex(id);
-      if (note === null) editor.focusStep(id);
-      else view.setState({ note });
+      const [note, group] = [noteIndex(id), groupIndex(id)];
+      if (note !== null) view.setState({ note });
+      else if (group !== null) view.setState({ group });
+      else editor.focusStep(id);
+    },
+    [editor, view],
+  );
+  /** A press on a frame's title means the steps in it. */
+  const onNodeClick: NodeMouseHandler<CanvasNode> = useCallback(
+    ({ ctrlKey, metaKey, shiftKey }, node) => {
+      if (node.type !== 'frame') return;
+      const { drawing: now, selection: before } = editor.getState();
+      const group = now.groups?.[node.data.index];
+      if (group === undefined) return;
+      const kept = ctrlKey || metaKey || shiftKey ? before : [];
+      editor.select([...new Set([...kept, ...membersOf(now, group)])]);
+      view.setState({ wire: null });
     },
     [editor, view],
   );
@@ -162,6 +178,7 @@ export function Canvas() {
           const [first] = all;
           if (first !== undefined) onNodeDragStop(event.nativeEvent, first, all);
         }}
+        onNodeClick={onNodeClick}
         onNodeDoubleClick={onNodeDoubleClick}
         onEdgeClick={onEdgeClick}
         onPaneClick={onPaneClick}

@@ -1,6 +1,7 @@
 import { arrangeCommands } from './arrange-commands.ts';
 import type { Command } from './command.ts';
 import { editCommands } from './edit-commands.ts';
+import { groupCommands } from './group-commands.ts';
 import { stepCommands } from './step-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
@@ -8,6 +9,7 @@ import { viewCommands } from './view-commands.ts';
 export const commands: readonly Command[] = [
   ...stepCommands,
   ...editCommands,
+  ...groupCommands,
   ...arrangeCommands,
   ...viewCommands,
 ];

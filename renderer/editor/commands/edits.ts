@@ -3,11 +3,12 @@ import { copyYaml, paste, readCopied } from '../../../shared/flow/edit/clipboard
 import { disconnect } from '../../../shared/flow/edit/connect.ts';
 import { addNote, noteId, noteIndex, removeNotes } from '../../../shared/flow/edit/notes.ts';
 import { freePlace, makeRoom, placeAfter, placeAll } from '../../../shared/flow/edit/places.ts';
-import { removeNodes } from '../../../shared/flow/edit/remove-nodes.ts';
+import { removeAndMend, type Mended } from '../../../shared/flow/edit/mend.ts';
 import { parseEdge } from '../../../shared/flow/edge-text.ts';
 import type { Drawing } from '../../../shared/flow/drawing.ts';
 import { kindOf } from '../../../shared/steps/index.ts';
 import { sizesOf, stepWidth, waysOf, wiredPorts } from '../../canvas/face.ts';
+import { stepName } from '../../steps/step-words.ts';
 import type { Chooser } from '../store/view-store.ts';
 import type { CommandContext } from './command.ts';
 
@@ -86,8 +87,18 @@ export function removeSelected({ editor, view }: CommandContext): void {
   const notes = selection.map(noteIndex).filter((index) => index !== null);
   const title =
     steps.length === 0 ? 'Remove note' : steps.length === 1 ? 'Remove step' : `Remove ${steps.length} steps`;
-  editor.edit(title, (before) => removeNotes(removeNodes(before, steps), notes), { select: [] });
+  const mended = removeAndMend(drawing, steps);
+  editor.edit(title, () => removeNotes(mended.drawing, notes), { select: [] });
+  const said = mendedWords(mended);
+  if (said !== null) view.say(said);
   view.camera()?.focus(null);
+}
+
+function mendedWords({ drawing, mended }: Mended): string | null {
+  const [first, ...others] = mended;
+  if (first === undefined) return null;
+  if (others.length > 0) return `${mended.length} gaps are closed: what came before leads on.`;
+  return `“${stepName(drawing, first.from)}” leads to “${stepName(drawing, first.to)}” now.`;
 }
 
 export function copiedText({ editor }: CommandContext): string | null {

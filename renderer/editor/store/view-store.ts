@@ -18,6 +18,8 @@ export type ViewState = {
   wire: string | null;
   /** The note that is being written. */
   note: number | null;
+  /** The group whose name is being written. */
+  group: number | null;
   /** The step whose ways out are being set by name instead of by drawing. */
   leads: string | null;
   isPaletteOpen: boolean;
@@ -57,6 +59,7 @@ export function createView(): View {
     chooser: null,
     wire: null,
     note: null,
+    group: null,
     leads: null,
     isPaletteOpen: true,
     isProblemsOpen: false,
