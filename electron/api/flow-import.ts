@@ -78,7 +78,7 @@ export function readFlowFile(parts: Pick<ApiParts, 'secretValues'>, given: strin
   // The comment is a line of the file: what is wrong is told where the person finds it.
   if (release !== null) accept(whole);
   const read = accept(text);
-  refuseSecrets(read.text, parts.secretValues());
+  refuseSecrets(read, parts.secretValues());
   return { ...read, release, origin: release === null ? null : compared(release, read.drawing) };
 }
 

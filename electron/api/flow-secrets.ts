@@ -1,3 +1,5 @@
+import type { Drawing } from '../../shared/flow/drawing.ts';
+import type { Json } from '../../shared/json.ts';
 import { spellingsOf } from '../secrets/encodings.ts';
 import { invalidFlow } from './flow-reader.ts';
 
@@ -6,8 +8,10 @@ const shortest = 8;
 const isTelling = (secret: string): boolean =>
   secret.length >= shortest && (secret.length >= 16 || /[^a-z]/.test(secret));
 
+type Fresh = { text: string; drawing: Drawing };
+
 /** A flow is a file that travels. One that holds a secret of this machine is not stored, not even as a draft. */
-export function refuseSecrets(text: string, secrets: readonly string[]): void {
+export function refuseSecrets({ text, drawing }: Fresh, secrets: readonly string[]): void {
   const spellings = secrets
     .filter((secret) => isTelling(secret.trim()))
     .flatMap(spellingsOf)
@@ -21,8 +25,21 @@ export function refuseSecrets(text: string, secrets: readonly string[]): void {
       severity: 'error',
       message: 'The text holds a secret that is kept in a connection here.',
       fix: 'Take it out, and name the connection instead. In samples, put something made up in its place.',
+      ...placeOf(drawing, spellings),
       line: before.length,
       column: (before.at(-1)?.length ?? 0) + 1,
     },
   ]);
+}
+
+/** The example that holds it: the window says it there. */
+function placeOf({ samples = {} }: Drawing, spellings: readonly string[]): { node?: string; field?: string } {
+  const node = Object.keys(samples).find((name) => holds(samples[name] ?? null, spellings));
+  return node === undefined ? {} : { node, field: `samples.${node}` };
+}
+
+function holds(value: Json, spellings: readonly string[]): boolean {
+  if (typeof value === 'string') return spellings.some((spelling) => value.includes(spelling));
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, item]) => holds(key, spellings) || holds(item, spellings));
 }

@@ -57,7 +57,7 @@ export function createFlowHandlers(parts: ApiParts): HandlersOf<typeof flows> {
 
   async function save(input: { id: string; text: string; ifMatch: string }, caller: Caller) {
     const fresh = accept(input.text);
-    refuseSecrets(fresh.text, parts.secretValues());
+    refuseSecrets(fresh, parts.secretValues());
     if (fresh.drawing.id !== input.id) {
       throw invalidFlow('Nothing was saved.', [
         {

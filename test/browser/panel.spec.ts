@@ -441,8 +441,8 @@ edges:
   await expect.poll(async () => (await host.client('runs.get', { id })).status).toBe('succeeded');
   await screen.open(`${host.url}/flows/taken/edit`);
   await form.open('values');
-  await form.press('More');
-  await form.press('Take from the last run');
+  await form.press('Test this step');
+  await form.root.getByRole('button', { name: /^Use the output of the last run \(/ }).click();
   await screen.saved();
   expect((await host.client('flows.get', { id: 'taken' })).drawing.samples).toEqual({ values: { total: 7 } });
 });
@@ -496,10 +496,9 @@ for (const colorScheme of schemes) {
     ];
     for (const name of names) {
       await form.open(name);
-      for (const group of ['If it fails', 'More']) {
-        const head = form.root.getByRole('button', { name: group, exact: true });
-        if ((await head.count()) > 0 && (await head.getAttribute('aria-expanded')) === 'false')
-          await head.click();
+      for (const group of ['Test this step', 'If it fails', 'More']) {
+        const head = form.root.getByRole('button', { name: group, exact: true, expanded: false });
+        if ((await head.count()) > 0) await head.click();
       }
       const { violations } = await new AxeBuilder({ page: window })
         .include('section[aria-label="Step"]')

@@ -1,16 +1,11 @@
-import { Button, Group, NumberInput, Select, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { NumberInput, Select, Textarea } from '@mantine/core';
 import { renameNode, whyNotNodeName } from '../../../shared/flow/edit/rename-node.ts';
-import { setSample } from '../../../shared/flow/edit/set-sample.ts';
 import { changesOutside } from '../../../shared/flow/outside.ts';
-import { JsonInput } from '../../steps/json-input.tsx';
-import { useEditor, useEditorState } from '../store/editor-store.ts';
+import { useEditor } from '../store/editor-store.ts';
 import { NameInput } from './controls/name-input.tsx';
 import { useChange, useFault, useKind, useStep, useStepName } from './step-context.ts';
-import classes from './panel.module.css';
-import { useSeen } from './values/seen-context.tsx';
 
-/** What every step has: its name in formulas, a note, an example, limits. */
+/** What every step has: its name in formulas, a note, limits. */
 export function MoreFields() {
   const kind = useKind();
   const isTrigger = kind?.execution === 'trigger';
@@ -20,7 +15,6 @@ export function MoreFields() {
       <Note />
       {isTrigger ? null : <Rounds />}
       {kind?.execution === 'effect' ? <Outside /> : null}
-      {kind?.kind === 'end' ? null : <Example />}
     </>
   );
 }
@@ -104,48 +98,5 @@ function Outside() {
         change.node({ effect: picked === 'write' || picked === 'read' ? picked : undefined })
       }
     />
-  );
-}
-
-/** What the step gives, as an example: chips show it, and practice answers with it. */
-function Example() {
-  const name = useStepName();
-  const editor = useEditor();
-  const sample = useEditorState((state) => state.drawing.samples?.[name]);
-  const seen = useSeen();
-  const last = seen.trigger?.node === name ? seen.trigger.payload : seen.outputs[name];
-  const [taken, setTaken] = useState(0);
-  const put = (value: typeof sample, isTyping: boolean): void =>
-    editor.edit(
-      'Change example',
-      (drawing) => setSample(drawing, name, value),
-      isTyping ? { merge: `${name}:sample` } : {},
-    );
-  return (
-    <div data-field="samples">
-      <JsonInput
-        key={taken}
-        label="Example of what it gives"
-        description="Practice runs answer with it where a connection is missing."
-        value={sample}
-        minRows={3}
-        onChange={(value) => put(value, true)}
-      />
-      {last === undefined ? (
-        <p className={classes.summary}>After a run the example can be taken from it.</p>
-      ) : (
-        <Group mt={6}>
-          <Button
-            size="compact-sm"
-            onClick={() => {
-              put(last, false);
-              setTaken(taken + 1);
-            }}
-          >
-            Take from the last run
-          </Button>
-        </Group>
-      )}
-    </div>
   );
 }

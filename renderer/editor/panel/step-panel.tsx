@@ -9,6 +9,7 @@ import { OtherProblems } from './other-problems.tsx';
 import { PanelGroup } from './panel-group.tsx';
 import { stepForms } from './special-forms.ts';
 import { StepContext, useChange, useStep } from './step-context.ts';
+import { TestGroup } from './test-step/test-group.tsx';
 import classes from './panel.module.css';
 import { TextInput } from '@mantine/core';
 import { useLanding } from './use-landing.ts';
@@ -24,7 +25,7 @@ export function StepPanel() {
       : null;
   });
   // Kept from step to step: who looks at limits looks at those of the next step too.
-  const [open, setOpen] = useState<Open>({ fails: false, more: false });
+  const [open, setOpen] = useState<Open>({ test: false, fails: false, more: false });
   if (name === null) return null;
   return (
     <SeenProvider>
@@ -36,13 +37,14 @@ export function StepPanel() {
   );
 }
 
-type Group = 'fails' | 'more';
+type Group = 'test' | 'fails' | 'more';
 
 /** Which group a problem’s field lies in; null for the fields that are always there. */
 function groupOf(kind: string, field: string): Group | null {
   const [first = '', key = ''] = field.split('.');
   if (first === 'retry' || first === 'timeout') return 'fails';
-  if (['kind', 'visits', 'effect', 'note', 'samples'].includes(first)) return 'more';
+  if (first === 'samples') return 'test';
+  if (['kind', 'visits', 'effect', 'note'].includes(first)) return 'more';
   const form = kind in stepForms ? stepForms[kind as KindName] : undefined; // checked by `in`
   return first === 'config' && form?.moreKeys?.includes(key) === true ? 'more' : null;
 }
@@ -80,6 +82,9 @@ function Panel({ name, open, setOpen }: PanelProps) {
         <StepTitle name={name} />
         <OtherProblems />
         <Main />
+        <PanelGroup title="Test this step" isOpen={open.test} onToggle={(test) => setOpen({ ...open, test })}>
+          <TestGroup />
+        </PanelGroup>
         {kind.canFail ? (
           <PanelGroup
             title="If it fails"

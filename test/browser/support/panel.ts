@@ -13,6 +13,8 @@ export function panel(page: Page) {
     field,
     values,
     press: (name: string): Promise<void> => root.getByRole('button', { name, exact: true }).click(),
+    /** A button of “Test this step”: the group is called like its first button. */
+    test: (name: string): Promise<void> => root.getByRole('button', { name, exact: true }).last().click(),
     /** Selects a step on the canvas, wherever it lies. */
     open: async (step: string): Promise<void> => {
       await page.getByRole('button', { name: 'Show everything' }).click();

@@ -11,7 +11,10 @@ import { useCall } from '../../../api/use-call.ts';
 import { useEditorState } from '../../store/editor-store.ts';
 import { useOwner } from '../step-context.ts';
 
-const SeenContext = createContext<Seen>(nothingSeen);
+type SeenRun = { seen: Seen; at: Readonly<Record<string, string>> };
+
+const nothing: SeenRun = { seen: nothingSeen, at: {} };
+const SeenContext = createContext(nothing);
 
 /** Brings the values of the flow's newest run to every field below. */
 export function SeenProvider({ children }: { children: ReactNode }) {
@@ -19,17 +22,25 @@ export function SeenProvider({ children }: { children: ReactNode }) {
   const recent = useCall('runs.list', { flow, limit: 1 });
   const id = recent.data?.items[0]?.id;
   const run = useCall('runs.get', { id: id ?? '' }, { enabled: id !== undefined }).data;
-  const seen = useMemo((): Seen => {
-    if (run === undefined) return nothingSeen;
+  const seen = useMemo((): SeenRun => {
+    if (run === undefined) return nothing;
     const outputs: Record<string, Json> = {};
+    const at: Record<string, string> = {};
     // In order of entry: of several rounds the latest counts.
-    for (const step of run.steps) if (step.output !== null) outputs[step.node] = step.output;
-    return { trigger: { node: run.trigger.node, payload: run.trigger.payload }, outputs };
+    for (const step of run.steps) {
+      if (step.output === null) continue;
+      outputs[step.node] = step.output;
+      at[step.node] = step.endedAt ?? step.startedAt;
+    }
+    return { seen: { trigger: { node: run.trigger.node, payload: run.trigger.payload }, outputs }, at };
   }, [run]);
   return <SeenContext value={seen}>{children}</SeenContext>;
 }
 
-export const useSeen = (): Seen => useContext(SeenContext);
+export const useSeen = (): Seen => useContext(SeenContext).seen;
+
+/** When each step gave what was seen: RFC 3339, by step. */
+export const useSeenAt = (): SeenRun['at'] => useContext(SeenContext).at;
 
 /** What earlier steps give, to the step whose form this is; to the flow, what starts it. Follows typing at leisure. */
 export function useOffers(): OfferGroup[] {

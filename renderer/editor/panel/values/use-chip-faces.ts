@@ -9,6 +9,7 @@ import { useEditor, useEditorState } from '../../store/editor-store.ts';
 import { useMayBeEmpty } from './certainty.ts';
 import type { ChipFace } from './chip-face.ts';
 import { useSeen } from './seen-context.tsx';
+import { startPayload } from './start-payload.ts';
 import { valueText } from './value-text.ts';
 
 export type ChipFaces = {
@@ -54,7 +55,7 @@ function titlesOf(drawing: Drawing): string {
 /** What a formula would give with the last run's values, else the examples; undefined where they do not say. */
 function lastValue(drawing: Drawing, seen: Seen, source: string): Json | undefined {
   const steps = { ...drawing.samples, ...seen.outputs };
-  const payload = seen.trigger?.payload;
+  const payload = startPayload(drawing, seen);
   // What stands in for a missing value is not what it was.
   const read = readPath(source);
   const wanted = read === null ? source : printPath(read.path);
