@@ -12,6 +12,7 @@ import { ThemeProvider } from './ui/theme-provider.tsx';
 
 const InboxPage = lazy(async () => ({ default: (await import('./inbox/inbox-page.tsx')).InboxPage }));
 const FlowsPage = lazy(async () => ({ default: (await import('./flows/flows-page.tsx')).FlowsPage }));
+const ImportPage = lazy(async () => ({ default: (await import('./import/import-page.tsx')).ImportPage }));
 const EditorPage = lazy(async () => ({ default: (await import('./editor/editor-page.tsx')).EditorPage }));
 const FlowPage = lazy(async () => ({ default: (await import('./flows/flow-page.tsx')).FlowPage }));
 const RunsPage = lazy(async () => ({ default: (await import('./runs/runs-page.tsx')).RunsPage }));
@@ -50,6 +51,9 @@ function Screens() {
       </Route>
       <Route path="/flows">
         <FlowsPage />
+      </Route>
+      <Route path="/import">
+        <ImportPage />
       </Route>
       <Route path="/flows/:id/edit">{({ id }) => <EditorPage key={id} id={id} />}</Route>
       <Route path="/flows/:id">{({ id }) => <FlowPage key={id} id={id} />}</Route>

@@ -57,7 +57,7 @@ const layers: Record<string, string[]> = {
 };
 
 /** Screens never import each other; what two of them need lives in ui, api or steps. */
-const screens = ['flows', 'editor', 'runs', 'inbox', 'start', 'connections', 'audit', 'settings'];
+const screens = ['flows', 'import', 'editor', 'runs', 'inbox', 'start', 'connections', 'audit', 'settings'];
 
 /** Every package names the one place (or few) that may import it. */
 const packages: Record<string, string[]> = {

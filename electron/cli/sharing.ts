@@ -68,14 +68,14 @@ async function exportFlows(cli: Cli, ids: string[], { from, out }: ExportOptions
 }
 
 /** Several things, each with its own answer: one that fails never keeps the others back. */
-async function eachOne<Data extends object>(
+async function eachOne(
   names: readonly string[],
   what: 'file' | 'id',
-  work: (name: string) => Promise<{ data: Data; text: string }>,
+  work: (name: string) => Promise<{ data: object; text: string }>,
 ): Promise<Report> {
   const [only] = names;
   if (names.length === 1 && only !== undefined) return work(only);
-  const items: ((Data & Record<string, unknown>) | { error: WireError })[] = [];
+  const items: (object | { error: WireError })[] = [];
   const lines: string[] = [];
   for (const name of names) {
     try {

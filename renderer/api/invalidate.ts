@@ -7,6 +7,7 @@ const byNoun: Record<Extract<StreamEvent, { type: 'changed' }>['noun'], readonly
   flows: [
     'flows.list',
     'flows.get',
+    'flows.inspect',
     'flows.problems',
     'flows.readiness',
     'flows.rehearsal',
@@ -16,8 +17,21 @@ const byNoun: Record<Extract<StreamEvent, { type: 'changed' }>['noun'], readonly
     'flows.hooks',
     'connections.bindings',
   ],
-  connections: ['connections.list', 'connections.bindings', 'flows.readiness', 'flows.rehearsal'],
-  workspace: ['workspace.get', 'session.get', 'approvals.list', 'approvals.get', 'flows.readiness'],
+  connections: [
+    'connections.list',
+    'connections.bindings',
+    'flows.inspect',
+    'flows.readiness',
+    'flows.rehearsal',
+  ],
+  workspace: [
+    'workspace.get',
+    'flows.inspect',
+    'session.get',
+    'approvals.list',
+    'approvals.get',
+    'flows.readiness',
+  ],
   tokens: ['tokens.list'],
 };
 

@@ -1,10 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useState } from 'react';
+import { useCallback, useDeferredValue, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { OutputOf } from '../../shared/api/contract.ts';
 import { useMay } from '../api/names.ts';
 import { useList } from '../api/use-call.ts';
+import { chooseFiles, type ChosenFile } from '../flow-file/chosen-files.ts';
+import { FileDrop } from '../flow-file/file-drop.tsx';
 import { NewFlow } from '../flow-file/new-flow.tsx';
 import { OpenFile } from '../flow-file/open-file.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -34,6 +36,7 @@ export function FlowsPage() {
 
   return (
     <Page title="Flows" actions={<Begin />}>
+      <BringFiles />
       {isFiltered || (items?.length ?? 0) >= filterFrom ? (
         <TextInput
           className={classes.filter}
@@ -139,12 +142,25 @@ function Begin() {
   );
 }
 
-function OpenFileButton() {
+/** Files dropped anywhere here, or a flow pasted from the clipboard, are looked at first. */
+function BringFiles() {
   const [, go] = useLocation();
+  const mayAuthor = useMay('author');
+  const bring = useCallback(
+    (files: ChosenFile[]): void => {
+      chooseFiles(files);
+      go('/import');
+    },
+    [go],
+  );
+  return mayAuthor ? <FileDrop onFiles={bring} /> : null;
+}
+
+function OpenFileButton() {
   const mayAuthor = useMay('author');
   if (!mayAuthor) return null;
   return (
-    <OpenFile onImported={(flow) => go(`/flows/${flow.id}`)}>
+    <OpenFile>
       {({ onClick, loading }) => (
         <Button leftSection={<IconFileImport size={16} />} onClick={onClick} loading={loading}>
           Open a file

@@ -1,7 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { IconChevronRight, IconFileImport, IconRoute, IconUserCheck, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
 import { useCall } from '../api/use-call.ts';
 import { NewFlow } from '../flow-file/new-flow.tsx';
 import { OpenFile } from '../flow-file/open-file.tsx';
@@ -14,7 +13,6 @@ import { useFirstSteps } from './use-first-steps.ts';
 export function StartPage() {
   const workspace = useCall('workspace.get', {}).data;
   const [typed, setTyped] = useState<string | null>(null);
-  const [, go] = useLocation();
   const { saveName, tryAnApproval } = useFirstSteps();
   const given = workspace?.people.find(({ id }) => id === workspace.me)?.name ?? '';
   const name = typed ?? given;
@@ -57,17 +55,13 @@ export function StartPage() {
               />
             )}
           </NewFlow>
-          <OpenFile
-            onImported={(flow) => {
-              // The name is a courtesy: a file that is in must open even if it cannot be kept.
-              void saveName(name).finally(() => go(`/flows/${flow.id}`));
-            }}
-          >
+          {/* The name is a courtesy: a file must open even if it cannot be kept. */}
+          <OpenFile before={() => saveName(name).catch(() => undefined)}>
             {({ onClick, loading }) => (
               <Choice
                 icon={IconFileImport}
                 title="Open a file"
-                words="A flow that somebody gave you, as a .flow.yaml file. It becomes a draft; nothing runs by itself."
+                words="A flow that somebody gave you, as a .flow.yaml file. You look first; it becomes a draft and nothing runs by itself."
                 isBusy={loading}
                 onPress={onClick}
               />

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { contentApproval, importContentApproval, runReaches } from './support/examples.ts';
 import { firstStart } from './support/first-start.ts';
 import { flows } from './support/flows.ts';
+import { importPage } from './support/import.ts';
 import { picture } from './support/pictures.ts';
 import { shell } from './support/shell.ts';
 import { expect, test } from './support/test.ts';
@@ -38,13 +39,10 @@ test('a file with a mistake is refused with its line, its column and the fix, an
   const start = firstStart(window);
   const broken = contentApproval.replace('kind: approval', 'kind: aproval');
   await start.pick({ name: 'broken.flow.yaml', text: broken.replace('edges:', 'edgs:') });
-  const { dialog } = flows(window);
-  await expect(dialog).toContainText('“broken.flow.yaml” cannot be opened');
-  await expect(dialog).toContainText(/line \d+, column \d+/);
-  await expect(dialog).toContainText('edges');
+  const refusal = flows(window).part('“broken.flow.yaml” cannot be opened');
+  await expect(refusal).toContainText(/line \d+, column \d+/);
+  await expect(refusal).toContainText('edges');
   await picture(window, 'file-refused');
-  await flows(window).press('Close');
-  await expect(start.heading).toBeVisible();
   expect((await host.client('flows.list', {})).items).toEqual([]);
 });
 
@@ -57,10 +55,11 @@ test('a file that is opened becomes a draft with its problems, and the name is k
   const greet = greeting.split('\n').find((line) => line.includes('greet: {')) ?? '';
   const half = greeting.replace(greet, '  greet: { kind: http, name: Write the greeting }');
   await start.pick({ name: 'half.flow.yaml', text: half });
-  await expect(flows(window).title('Greeting')).toBeVisible();
-  const problems = flows(window).part('Problems in the draft');
-  await expect(problems).toContainText('Write the greeting');
+  await expect(flows(window).part('Problems in the flow')).toContainText('Write the greeting');
+  await importPage(window).press('Import');
   await expect(window.getByRole('button', { name: 'Run draft of Greeting' })).toBeDisabled();
+  await window.goto(`${host.url}/flows/greeting`);
+  await expect(flows(window).part('Problems in the draft')).toContainText('Write the greeting');
   expect((await host.client('workspace.get', {})).people[0]?.name).toBe('Mara');
   await picture(window, 'flow-with-problems');
 });
@@ -170,27 +169,6 @@ test('an exported release is the file the API gives, byte for byte', async ({ wi
   expect(readFileSync(await file.path(), 'utf8')).toBe(
     (await host.client('flows.export', { id, from: 'live' })).text,
   );
-});
-
-test('opening a file whose flow is there already asks: both are kept, or the draft is replaced', async ({
-  window,
-  host,
-}) => {
-  await importContentApproval(host.client);
-  await window.goto(`${host.url}/flows`);
-  const other = contentApproval.replace('timeout: 24h', 'timeout: 6h');
-  await firstStart(window).pick({ name: 'other.flow.yaml', text: other });
-  await expect(flows(window).dialog).toContainText('This flow is here already');
-  await flows(window).press('Keep both');
-  await window.waitForURL(/\/flows\/content-approval-2$/);
-
-  await window.goto(`${host.url}/flows`);
-  await firstStart(window).pick({ name: 'other.flow.yaml', text: other });
-  await flows(window).press('Replace the draft');
-  await window.waitForURL(/\/flows\/content-approval$/);
-  await expect
-    .poll(async () => (await host.client('flows.get', { id: 'content-approval' })).text)
-    .toContain('timeout: 6h');
 });
 
 test('a deleted flow leaves every open window at once and its runs stay', async ({
