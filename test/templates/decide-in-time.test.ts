@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hourMs, practiseTemplate } from '../support/template-run.ts';
+import { hourMs, practiseTemplate } from '../support/practice.ts';
 
 const id = 'decide-in-time';
 

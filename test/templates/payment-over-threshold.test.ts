@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayMs, practiseTemplate } from '../support/template-run.ts';
+import { dayMs, practiseTemplate } from '../support/practice.ts';
 
 const id = 'payment-over-threshold';
 

@@ -1,40 +1,30 @@
-import { readFileSync } from 'node:fs';
-import { parseFlow } from '../../shared/flow/text.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
+import { isJsonObject } from '../../shared/json.ts';
+import { templateFile, type FlowFile } from './flow-files.ts';
 import { startHost } from './host.ts';
 import { createVirtualClock } from './virtual-clock.ts';
-
-export const templateText = (id: string): string =>
-  readFileSync(new URL(`../../templates/${id}.flow.yaml`, import.meta.url), 'utf8');
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
-export type Practice = Awaited<ReturnType<typeof practiseTemplate>>;
+export type Practice = Awaited<ReturnType<typeof practise>>;
 
-/** A template in a fresh home whose clock the test holds: every connection is answered from the flow's samples. */
-export async function practiseTemplate(id: string) {
-  const text = templateText(id);
-  const parsed = parseFlow(text);
-  if (!parsed.ok) throw new Error(`${id}: ${JSON.stringify(parsed.problems)}`);
+/** A flow in a fresh home whose clock the test holds: every connection is answered from the flow's samples. */
+export async function practise({ id, text, input }: Pick<FlowFile, 'id' | 'text' | 'input'>) {
   const clock = createVirtualClock();
   const host = await startHost({ clock });
   const { client } = host;
   await client('flows.import', { text });
 
-  const settle = async (): Promise<void> => {
+  async function settle(): Promise<void> {
     await clock.advance(0);
     await host.app.runtime.idle();
-  };
+  }
 
   /** Starts the draft with the flow's own sample, changed where the test says so. */
   async function start(changes: JsonObject = {}): Promise<string> {
-    const { id: run } = await client('runs.start', {
-      id,
-      target: 'draft',
-      input: { ...sampleInput(parsed.ok ? parsed.drawing.samples : undefined), ...changes },
-    });
+    const { id: run } = await client('runs.start', { id, target: 'draft', input: { ...input, ...changes } });
     await settle();
     return run;
   }
@@ -84,10 +74,4 @@ export async function practiseTemplate(id: string) {
   return { clock, host, client, start, read, card, decide, callBack, wait, inputOf, ran };
 }
 
-/** What the first trigger's sample gives to the form. */
-function sampleInput(samples: Record<string, Json> | undefined): JsonObject {
-  for (const sample of Object.values(samples ?? {})) {
-    if (isJsonObject(sample) && isJsonObject(sample['input'])) return sample['input'];
-  }
-  return {};
-}
+export const practiseTemplate = (id: string): Promise<Practice> => practise(templateFile(id));
