@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { sampleInput } from '../../shared/flow/sample-input.ts';
 import { parseFlow } from '../../shared/flow/text.ts';
 import type { Drawing } from '../../shared/flow/drawing.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json.ts';
+import { triggerOf } from './templates.ts';
 
 /** A flow file that is shipped, with what its first trigger gets when somebody tries it. */
 export type FlowFile = { id: string; text: string; drawing: Drawing; input: JsonObject };
@@ -33,14 +35,8 @@ function flowFile(path: string): FlowFile {
   if (!parsed.ok) throw new Error(`${path}: ${JSON.stringify(parsed.problems)}`);
   const { drawing } = parsed;
   const beside = exampleInputs[drawing.id];
-  const input = beside === undefined ? sampleInput(drawing) : (JSON.parse(read(beside)) as Json);
+  const given =
+    beside === undefined ? sampleInput(drawing, triggerOf(drawing)) : (JSON.parse(read(beside)) as Json);
+  const input = given ?? {};
   return { id: drawing.id, text, drawing, input: isJsonObject(input) ? input : {} };
-}
-
-/** The sample of the first trigger: what the form, or the call from outside, is filled with. */
-function sampleInput({ nodes, samples = {} }: Drawing): Json {
-  const trigger = Object.keys(nodes).find((name) => nodes[name]?.kind.startsWith('trigger.'));
-  const sample = trigger === undefined ? undefined : samples[trigger];
-  if (!isJsonObject(sample)) return {};
-  return sample['input'] ?? sample['body'] ?? sample;
 }

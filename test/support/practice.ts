@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { isJsonObject } from '../../shared/json.ts';
 import { templateFile, type FlowFile } from './flow-files.ts';
-import { startHost } from './host.ts';
+import { clientOver, ownerOf, startHost } from './host.ts';
+import { quietDesktop } from './templates.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
 export const minuteMs = 60_000;
@@ -13,8 +14,8 @@ export type Practice = Awaited<ReturnType<typeof practise>>;
 /** A flow in a fresh home whose clock the test holds: every connection is answered from the flow's samples. */
 export async function practise({ id, text, input }: Pick<FlowFile, 'id' | 'text' | 'input'>) {
   const clock = createVirtualClock();
-  const host = await startHost({ clock });
-  const { client } = host;
+  const host = await startHost({ clock, desktop: quietDesktop });
+  const client = clientOver('direct', host, ownerOf(host));
   await client('flows.import', { text });
 
   async function settle(): Promise<void> {
@@ -71,7 +72,7 @@ export async function practise({ id, text, input }: Pick<FlowFile, 'id' | 'text'
   const ran = async (run: string): Promise<string[]> =>
     (await read(run)).steps.filter(({ status }) => status === 'succeeded').map(({ node }) => node);
 
-  return { clock, host, client, start, read, card, decide, callBack, wait, inputOf, ran };
+  return { clock, client, start, read, card, decide, callBack, wait, inputOf, ran };
 }
 
 export const practiseTemplate = (id: string): Promise<Practice> => practise(templateFile(id));

@@ -42,7 +42,7 @@ type Answer = {
   as?: string;
 };
 
-const quietDesktop: Desktop = {
+export const quietDesktop: Desktop = {
   show: async () => undefined,
   withdraw: async () => undefined,
   describe: () => ({ available: true, reason: null, buttons: false }),
