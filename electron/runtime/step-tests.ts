@@ -7,6 +7,7 @@ import { titleOfNode } from '../../shared/flow/offers/words.ts';
 import type { Json } from '../../shared/json.ts';
 import type { RunInfo } from '../../shared/run/event.ts';
 import type { World } from '../../shared/run/input.ts';
+import { isPractised } from '../../shared/run/practice.ts';
 import type { Program } from '../../shared/run/program.ts';
 import { tryStep } from '../../shared/run/try-step.ts';
 import type { Tried } from '../../shared/run/try-step.ts';
@@ -108,7 +109,7 @@ export function createStepTests(parts: StepTestsParts) {
     earlyCallback: () => undefined,
     practice: (name) => {
       const slot = slotOf(program, name);
-      return slot !== null && !connections.bound(info.flow, slot, 'draft');
+      return isPractised('draft', slot, slot !== null && connections.bound(info.flow, slot, 'draft'));
     },
     nameOf: (name) => titleOfNode(drawing, name),
   });

@@ -1,6 +1,8 @@
 import { BaseEdge, type EdgeProps } from '@xyflow/react';
 import type { ReactNode } from 'react';
+import type { WayTone } from './face.ts';
 import type { Wire } from './flow-parts.ts';
+import type { WireMark } from './marks.ts';
 import { wirePath } from './wire-path.ts';
 import classes from './wire-line.module.css';
 
@@ -15,7 +17,8 @@ type Props = EdgeProps<Wire> & {
 export function WireLine({ sourceX, sourceY, targetX, targetY, data, selected, renderTools }: Props) {
   const [path, labelX, labelY] = wirePath({ sourceX, sourceY, targetX, targetY }, data?.below ?? null);
   const mark = data?.mark ?? null;
-  const tone = mark === 'added' ? 'good' : mark === 'removed' ? 'bad' : (data?.tone ?? 'go');
+  const tone = toneOfWire(data?.tone ?? 'go', mark);
+  const head = selected || mark === 'moving' ? 'selected' : tone;
   // Between cards that stand close the words would lie under them; the card they come from names the way too.
   const hasRoom = data?.below !== null || targetX - sourceX > roomForWords;
   return (
@@ -26,7 +29,7 @@ export function WireLine({ sourceX, sourceY, targetX, targetY, data, selected, r
         data-tone={tone}
         data-mark={mark ?? undefined}
         data-selected={selected || undefined}
-        markerEnd={`url(#way-${selected ? 'selected' : tone})`}
+        markerEnd={`url(#way-${head})`}
         interactionWidth={18}
       />
       {data === undefined || data.words === null || !hasRoom ? null : (
@@ -37,6 +40,12 @@ export function WireLine({ sourceX, sourceY, targetX, targetY, data, selected, r
       {selected && renderTools !== undefined ? renderTools(labelX, labelY) : null}
     </>
   );
+}
+
+/** A plain way that was taken is green as the steps it joins; a way with a name keeps its colour. */
+function toneOfWire(tone: WayTone, mark: WireMark | null): WayTone {
+  if (mark === 'added' || (mark === 'lit' && tone === 'go')) return 'good';
+  return mark === 'removed' ? 'bad' : tone;
 }
 
 const tones = ['go', 'good', 'bad', 'person', 'none', 'selected'] as const;

@@ -1,5 +1,6 @@
 import { ReactFlowProvider } from '@xyflow/react';
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useMemo, useState, type KeyboardEvent } from 'react';
+import { briefOfFlow } from '../flow-actions/flow-brief.ts';
 import { ConflictBar } from './bar/conflict-bar.tsx';
 import { EditorBar } from './bar/editor-bar.tsx';
 import { KeysHelp } from './bar/keys-help.tsx';
@@ -15,10 +16,15 @@ import { StepChooser } from './palette/step-chooser.tsx';
 import { StepPalette } from './palette/step-palette.tsx';
 import { FlowPanel } from './panel/flow/flow-panel.tsx';
 import { StepPanel } from './panel/step-panel.tsx';
+import { RunStrip } from './run/run-strip.tsx';
 import { ProblemsPanel } from './problems/problems-panel.tsx';
 import { EditorContext } from './store/editor-store.ts';
 import type { Flow, Session } from './store/session.ts';
+import { useStepInAddress } from './use-step-in-address.ts';
 import { createView, useViewState, ViewContext } from './store/view-store.ts';
+
+// Cards bring viewers that drawing needs none of.
+const DecideSheet = lazy(async () => ({ default: (await import('./run/decide-sheet.tsx')).DecideSheet }));
 
 /** Palette, canvas and panel around one drawing. */
 export function Editor({ session, flow }: { session: Session; flow: Flow }) {
@@ -51,6 +57,8 @@ function Screen({ context, session, flow }: ScreenProps) {
     context.view.camera()?.focus(session.editor.getState().selection[0] ?? null);
   };
   const isPaletteOpen = useViewState((state) => state.isPaletteOpen);
+  const isDeciding = useViewState((state) => state.isDeciding);
+  useStepInAddress(context);
   return (
     <div className={classes.editor}>
       <EditorBar flow={flow} saveNow={session.saver.flush} />
@@ -63,12 +71,21 @@ function Screen({ context, session, flow }: ScreenProps) {
             <CanvasTools />
             <Said />
           </div>
+          <RunStrip flow={briefOfFlow(flow)} hash={flow.hash} />
           <ProblemsPanel />
         </div>
-        <div className={classes.side} onKeyDown={leaveByEscape}>
-          <StepPanel />
-          <FlowPanel />
-        </div>
+        {isDeciding ? (
+          <div className={classes.side} data-wide>
+            <Suspense fallback={null}>
+              <DecideSheet />
+            </Suspense>
+          </div>
+        ) : (
+          <div className={classes.side} onKeyDown={leaveByEscape}>
+            <StepPanel />
+            <FlowPanel />
+          </div>
+        )}
       </div>
       <StepChooser />
       <LeadsDialog />

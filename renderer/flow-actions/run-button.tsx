@@ -5,8 +5,16 @@ import { useMay } from '../api/names.ts';
 import type { FlowBrief } from './flow-brief.ts';
 import { RunDialog, type RunTarget } from './run-dialog.tsx';
 
+type Props = {
+  flow: FlowBrief;
+  isCompact?: boolean;
+  /** As in RunDialog, for runs of the draft. */
+  onDraftStarted?: (run: string) => void;
+  onOpenStep?: (node: string) => void;
+};
+
 /** Runs the draft; where a version is live, asks which of the two. */
-export function RunButton({ flow, isCompact = false }: { flow: FlowBrief; isCompact?: boolean }) {
+export function RunButton({ flow, isCompact = false, onDraftStarted, onOpenStep }: Props) {
   const [target, setTarget] = useState<RunTarget | null>(null);
   const mayRun = useMay('run');
   if (!mayRun) return null;
@@ -48,7 +56,29 @@ export function RunButton({ flow, isCompact = false }: { flow: FlowBrief; isComp
           </Menu.Dropdown>
         </Menu>
       )}
-      {target === null ? null : <RunDialog flow={flow} target={target} onClose={() => setTarget(null)} />}
+      {target === null ? null : (
+        <RunDialog
+          flow={flow}
+          target={target}
+          onClose={() => setTarget(null)}
+          {...(onDraftStarted === undefined || target === 'live'
+            ? {}
+            : {
+                onStarted: (run) => {
+                  setTarget(null);
+                  onDraftStarted(run);
+                },
+              })}
+          {...(onOpenStep === undefined
+            ? {}
+            : {
+                onOpenStep: (node) => {
+                  setTarget(null);
+                  onOpenStep(node);
+                },
+              })}
+        />
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Select, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group, Modal, SegmentedControl, Select, Stack } from '@mantine/core';
+import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Drawing } from '../../shared/flow/drawing.ts';
 import type { Json } from '../../shared/json.ts';
@@ -11,16 +11,28 @@ import { ProblemList } from '../ui/problem-list.tsx';
 import { BlockSkeleton } from '../ui/skeletons.tsx';
 import { checkInputs } from './check-inputs.ts';
 import type { FlowBrief } from './flow-brief.ts';
+import { RehearsalList } from './rehearsal-list.tsx';
 import { RunInputs } from './run-inputs.tsx';
+import { keepStarted } from './started-here.ts';
 import { triggersOf } from './triggers.ts';
-import { useStartingInput } from './use-starting-input.ts';
+import { keepUsedValues } from './used-values.ts';
+import { useStartingInput, type Filling } from './use-starting-input.ts';
 
 export type RunTarget = 'draft' | 'live';
 
-type Props = { flow: FlowBrief; target: RunTarget; onClose: () => void };
+type Props = {
+  flow: FlowBrief;
+  target: RunTarget;
+  onClose: () => void;
+  /** What happens to the run that was started; its page is opened where nothing is said. */
+  onStarted?: (run: string) => void;
+  /** Where a step of the draft is opened; in the designer where nothing is said. */
+  onOpenStep?: (node: string) => void;
+};
 
-/** Asks for what the flow begins with, and starts it. */
-export function RunDialog({ flow, target, onClose }: Props) {
+/** Says what would really happen, asks for what the flow begins with, and starts it. */
+export function RunDialog(props: Props) {
+  const { flow, target, onClose } = props;
   const draft = useCall('flows.get', { id: flow.id }, { enabled: target === 'draft' });
   const live = useCall(
     'flows.releaseOf',
@@ -36,30 +48,34 @@ export function RunDialog({ flow, target, onClose }: Props) {
       ) : answer.data === undefined ? (
         <BlockSkeleton />
       ) : (
-        <RunForm flow={flow} target={target} drawing={answer.data.drawing} onClose={onClose} />
+        <RunForm {...props} drawing={answer.data.drawing} />
       )}
     </Modal>
   );
 }
 
-function RunForm({ flow, target, drawing, onClose }: Props & { drawing: Drawing }) {
+function RunForm({ flow, target, drawing, onClose, onStarted, onOpenStep }: Props & { drawing: Drawing }) {
   const [, go] = useLocation();
+  const form = useRef<HTMLFormElement>(null);
   const triggers = triggersOf(drawing);
   const [node, setNode] = useState(triggers[0]?.node ?? '');
   const trigger = triggers.find((one) => one.node === node);
   const starting = useStartingInput(flow.id, drawing, trigger);
-  const [input, setInput] = useState<Json | undefined>(undefined);
+  const [typed, setTyped] = useState<{ input: Json | undefined } | null>(null);
+  const [filling, setFilling] = useState<Filling | null>(null);
   const [isReadable, setIsReadable] = useState(true);
   const [faults, setFaults] = useState<Record<string, string>>({});
   // One id per opened dialog: pressing twice, or again after a lost answer, starts one run.
   const [requestId, setRequestId] = useState(newRequestId);
   const start = useAct('runs.start');
-  const value = input === undefined ? starting.input : input;
+  const filled = filling ?? starting.fillings[0];
+  const value = typed === null ? filled?.input : typed.input;
 
   const press = (): void => {
     const found = trigger?.kind === 'trigger.manual' ? checkInputs(drawing.inputs ?? {}, value) : {};
     setFaults(found);
-    if (Object.keys(found).length > 0) return;
+    const [first] = Object.keys(found);
+    if (first !== undefined) return focusField(form.current, first);
     start.mutate(
       {
         id: flow.id,
@@ -68,24 +84,36 @@ function RunForm({ flow, target, drawing, onClose }: Props & { drawing: Drawing 
         ...(trigger === undefined ? {} : { trigger: trigger.node }),
         ...(value === undefined ? {} : { input: value }),
       },
-      { onSuccess: ({ id }) => go(`/runs/${id}`), onError: () => setRequestId(newRequestId()) },
+      {
+        onSuccess: ({ id }) => {
+          if (trigger !== undefined && value !== undefined) keepUsedValues(flow.id, trigger.node, value);
+          if (target === 'draft') keepStarted(flow.id, id);
+          if (onStarted === undefined) go(`/runs/${id}`);
+          else onStarted(id);
+        },
+        onError: () => setRequestId(newRequestId()),
+      },
     );
   };
 
+  const openStep =
+    onOpenStep ?? ((step: string) => go(`/flows/${flow.id}/edit?step=${encodeURIComponent(step)}`));
   const problems = problemsOf(start.error);
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         press();
       }}
     >
       <Stack gap="md">
-        <p style={{ margin: 0, color: 'var(--ink-2)' }}>
-          {target === 'draft'
-            ? 'Practice: steps whose connection is missing answer with the flow’s samples. Steps with an address of their own really run.'
-            : 'This is the real thing: steps that change something outside really do it.'}
-        </p>
+        <RehearsalList
+          flow={flow.id}
+          target={target}
+          drawing={drawing}
+          {...(target === 'draft' ? { onOpenStep: openStep } : {})}
+        />
         {triggers.length > 1 ? (
           <Select
             label="Begins with"
@@ -94,21 +122,33 @@ function RunForm({ flow, target, drawing, onClose }: Props & { drawing: Drawing 
             allowDeselect={false}
             onChange={(picked) => {
               setNode(picked ?? node);
-              setInput(undefined);
+              setTyped(null);
+              setFilling(null);
             }}
           />
         ) : null}
         {starting.isKnown ? (
-          <RunInputs
-            key={node}
-            drawing={drawing}
-            trigger={trigger}
-            value={value}
-            from={starting.from}
-            faults={faults}
-            onChange={setInput}
-            onReadable={setIsReadable}
-          />
+          <>
+            <Fillings
+              choices={starting.fillings}
+              chosen={filled}
+              onChoose={(choice) => {
+                setFilling(choice);
+                setTyped(null);
+                setFaults({});
+                setIsReadable(true);
+              }}
+            />
+            <RunInputs
+              key={`${node} ${filled?.label}`}
+              drawing={drawing}
+              trigger={trigger}
+              value={value}
+              faults={faults}
+              onChange={(next) => setTyped({ input: next })}
+              onReadable={setIsReadable}
+            />
+          </>
         ) : (
           <BlockSkeleton lines={3} />
         )}
@@ -135,5 +175,42 @@ function RunForm({ flow, target, drawing, onClose }: Props & { drawing: Drawing 
         </Group>
       </Stack>
     </form>
+  );
+}
+
+type FillingsProps = {
+  choices: readonly Filling[];
+  chosen: Filling | undefined;
+  onChoose: (filling: Filling) => void;
+};
+
+/** With what the form is filled in, where there is more than one thing. */
+function Fillings({ choices, chosen, onChoose }: FillingsProps) {
+  if (choices.length < 2 || chosen === undefined) return null;
+  return (
+    <Group gap="sm">
+      <span style={{ color: 'var(--ink-3)' }}>Filled in with</span>
+      <SegmentedControl
+        size="xs"
+        aria-label="Filled in with"
+        data={choices.map(({ label }) => label)}
+        value={chosen.label}
+        onChange={(label) => {
+          const choice = choices.find((one) => one.label === label);
+          if (choice !== undefined) onChoose(choice);
+        }}
+      />
+    </Group>
+  );
+}
+
+/** After the faults have been drawn, so that the field is read out with what is wrong. */
+function focusField(form: HTMLElement | null, name: string): void {
+  requestAnimationFrame(() =>
+    form
+      ?.querySelector<HTMLElement>(
+        `[data-input="${CSS.escape(name)}"] :is(input:not([type="hidden"]), textarea, button)`,
+      )
+      ?.focus(),
   );
 }

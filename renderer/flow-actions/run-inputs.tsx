@@ -9,20 +9,18 @@ type Props = {
   drawing: Drawing;
   trigger: Trigger | undefined;
   value: Json | undefined;
-  /** Where the values that stand there came from. */
-  from: string | null;
   faults: Record<string, string>;
   onChange: (value: Json) => void;
   onReadable: (isReadable: boolean) => void;
 };
 
 /** The form made from the flow's declared inputs; what arrives from outside is edited as the body it would be. */
-export function RunInputs({ drawing, trigger, value, from, faults, onChange, onReadable }: Props) {
+export function RunInputs({ drawing, trigger, value, faults, onChange, onReadable }: Props) {
   if (trigger?.kind === 'trigger.webhook') {
     return (
       <JsonInput
         label="What arrives"
-        description={from ?? 'The body of the call, as JSON'}
+        description="The body of the call, as JSON"
         value={value}
         onChange={(next) => onChange(next ?? null)}
         onValid={onReadable}
@@ -47,16 +45,16 @@ export function RunInputs({ drawing, trigger, value, from, faults, onChange, onR
   };
   return (
     <Stack gap="sm">
-      {from === null ? null : <p style={{ margin: 0, color: 'var(--ink-3)' }}>{from}</p>}
       {fields.map(([name, field]) => (
-        <FieldInput
-          key={name}
-          name={name}
-          field={field}
-          value={values[name]}
-          error={faults[name]}
-          onChange={(next) => change(name, next)}
-        />
+        <div key={name} data-input={name}>
+          <FieldInput
+            name={name}
+            field={field}
+            value={values[name]}
+            error={faults[name]}
+            onChange={(next) => change(name, next)}
+          />
+        </div>
       ))}
     </Stack>
   );

@@ -3,11 +3,17 @@ import { partOf, sampleInput } from '../../shared/flow/sample-input.ts';
 import { isJsonObject, type Json } from '../../shared/json.ts';
 import { useCall } from '../api/use-call.ts';
 import type { Trigger } from './triggers.ts';
+import { usedValues } from './used-values.ts';
 
-type Starting = { isKnown: boolean; input: Json | undefined; from: string | null };
+/** What a form can be filled in with. */
+export type Filling = { label: string; input: Json | undefined };
 
-/** What a form starts with: what the last run got at the same trigger, else the file's sample, else nothing. */
-export function useStartingInput(flow: string, drawing: Drawing, trigger: Trigger | undefined): Starting {
+/** `fillings`, best first: what was last used here, what the last run got, the file's example, nothing. */
+export function useStartingInput(
+  flow: string,
+  drawing: Drawing,
+  trigger: Trigger | undefined,
+): { isKnown: boolean; fillings: Filling[] } {
   const recent = useCall('runs.list', { flow, limit: 10 });
   const last = recent.data?.items.find((run) => run.trigger.node === trigger?.node)?.id;
   const run = useCall('runs.get', { id: last ?? '' }, { enabled: last !== undefined });
@@ -16,12 +22,24 @@ export function useStartingInput(flow: string, drawing: Drawing, trigger: Trigge
   const payload = run.data?.trigger.payload;
   const part = partOf(trigger?.kind ?? '');
   const before = isJsonObject(payload) ? payload[part] : undefined;
-  if (before !== undefined && !isStored(before)) return { isKnown, input: before, from: 'From the last run' };
+  const example = trigger === undefined ? undefined : sampleInput(drawing, trigger.node);
+  const empty = trigger?.kind === 'trigger.webhook' ? {} : undefined;
 
-  const sample = trigger === undefined ? undefined : sampleInput(drawing, trigger.node);
-  if (sample !== undefined) return { isKnown, input: sample, from: 'From the flow’s sample' };
-  return { isKnown, input: trigger?.kind === 'trigger.webhook' ? {} : undefined, from: null };
+  const fillings: Filling[] = [
+    { label: 'Last used', input: trigger === undefined ? undefined : usedValues(flow, trigger.node) },
+    { label: 'Last run', input: before !== undefined && isStored(before) ? undefined : before },
+    { label: 'Example', input: example },
+  ].filter(({ input }) => input !== undefined);
+  return { isKnown, fillings: distinct([...fillings, { label: 'Nothing', input: empty }]) };
 }
 
 /** A big payload is only a reference to where it is stored: nothing to edit. */
 const isStored = (value: Json): boolean => JSON.stringify(value).includes('"$resource"');
+
+function distinct(fillings: readonly Filling[]): Filling[] {
+  const seen = new Set<string | undefined>();
+  return fillings.filter(({ input }) => {
+    const text = JSON.stringify(input);
+    return seen.has(text) ? false : seen.add(text);
+  });
+}

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { runStatuses } from '../../shared/api/parts.ts';
 import { useCall } from '../api/use-call.ts';
-import { statusWord } from '../ui/status-badge.tsx';
+import { statusWord } from '../ui/status-words.ts';
 import { isFiltered, type Filters } from './filters.ts';
 import classes from './runs.module.css';
 

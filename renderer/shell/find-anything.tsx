@@ -14,7 +14,7 @@ import { useLocation } from 'wouter';
 import { useNames } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
 import { Palette } from '../ui/palette.tsx';
-import { statusWord } from '../ui/status-badge.tsx';
+import { statusWord } from '../ui/status-words.ts';
 import { timeFromNow } from '../ui/times.ts';
 import { useNow } from '../ui/use-now.ts';
 

@@ -1,4 +1,4 @@
-import { statusTone, statusWord } from './status-badge.tsx';
+import { statusTone, statusWord } from './status-words.ts';
 import classes from './outcomes.module.css';
 
 /** How tall each ending stands, so that the line reads without colour too. */

@@ -12,31 +12,26 @@ import {
   IconX,
   type Icon,
 } from '@tabler/icons-react';
+import { statusTone, statusWord } from './status-words.ts';
 import type { Tone } from './tone.ts';
 import classes from './status-badge.module.css';
 
-type Face = { icon: Icon; word: string; tone: Tone };
-
-/** Statuses of runs, steps and approvals, in a person's words. */
-const faces: Record<string, Face> = {
-  running: { icon: IconPlayerPlay, word: 'Running', tone: 'move' },
-  waiting: { icon: IconHourglassHigh, word: 'Waiting', tone: 'person' },
-  succeeded: { icon: IconCheck, word: 'Succeeded', tone: 'good' },
-  failed: { icon: IconX, word: 'Failed', tone: 'bad' },
-  declined: { icon: IconThumbDown, word: 'Declined', tone: 'bad' },
-  cancelled: { icon: IconBan, word: 'Cancelled', tone: 'none' },
-  scheduled: { icon: IconCircleDashed, word: 'Up next', tone: 'none' },
-  skipped: { icon: IconPlayerTrackNext, word: 'Skipped', tone: 'none' },
-  unknown: { icon: IconHelpCircle, word: 'Did it happen?', tone: 'person' },
-  pending: { icon: IconHourglassHigh, word: 'Needs a decision', tone: 'person' },
-  approved: { icon: IconCheck, word: 'Approved', tone: 'good' },
-  changes: { icon: IconArrowBackUp, word: 'Changes requested', tone: 'person' },
-  expired: { icon: IconClockPause, word: 'Expired', tone: 'none' },
-  voided: { icon: IconBan, word: 'No longer valid', tone: 'none' },
+const icons: Record<string, Icon> = {
+  running: IconPlayerPlay,
+  waiting: IconHourglassHigh,
+  succeeded: IconCheck,
+  failed: IconX,
+  declined: IconThumbDown,
+  cancelled: IconBan,
+  scheduled: IconCircleDashed,
+  skipped: IconPlayerTrackNext,
+  unknown: IconHelpCircle,
+  pending: IconHourglassHigh,
+  approved: IconCheck,
+  changes: IconArrowBackUp,
+  expired: IconClockPause,
+  voided: IconBan,
 };
-
-export const statusWord = (status: string): string => faces[status]?.word ?? status;
-export const statusTone = (status: string): Tone => faces[status]?.tone ?? 'none';
 
 /** Icon and word; colour only underlines them. `quiet` drops the pill for dense rows. */
 export function StatusBadge({
@@ -48,12 +43,11 @@ export function StatusBadge({
   word?: string;
   quiet?: boolean;
 }) {
-  const face = faces[status];
-  const StatusIcon = face?.icon ?? IconCircleDashed;
+  const StatusIcon = icons[status] ?? IconCircleDashed;
   return (
-    <span className={classes.badge} data-tone={face?.tone ?? 'none'} data-quiet={quiet || undefined}>
+    <span className={classes.badge} data-tone={statusTone(status)} data-quiet={quiet || undefined}>
       <StatusIcon size={14} stroke={2} aria-hidden="true" />
-      {word ?? face?.word ?? status}
+      {word ?? statusWord(status)}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import type { RunInfo } from '../run/event.ts';
 import { isPractised } from '../run/practice.ts';
 import { kindOf } from '../steps/index.ts';
 import type { Drawing, DrawingNode } from './drawing.ts';
+import { exampleOutput } from './example-output.ts';
 import { changesOutside, doesInWords } from './outside.ts';
 
 /** What one step would do to the world, or ask of it, if the flow ran now on this machine. */
@@ -38,8 +39,8 @@ export function rehearsal({ drawing, target, bindings }: RehearsalInput): Rehear
       const slot = slotOf(node);
       const bound = slot !== null && Object.hasOwn(bindings, slot) ? (bindings[slot] ?? null) : null;
       const practised = isPractised(target, slot, bound !== null);
-      const hasExample = Object.hasOwn(drawing.samples ?? {}, name);
-      const fails = practised ? !hasExample : slot !== null && bound === null;
+      const fails = practised ? exampleOutput(drawing, name) === undefined : slot !== null && bound === null;
+      const isOwn = Object.hasOwn(drawing.samples ?? {}, name);
       return {
         node: name,
         kind: node.kind,
@@ -49,18 +50,27 @@ export function rehearsal({ drawing, target, bindings }: RehearsalInput): Rehear
         bound,
         real: !practised && !fails,
         fails,
-        why: whyOf(node, { slot, bound, practised, hasExample }),
+        why: whyOf(node, { slot, bound, practised, fails, isOwn }),
       };
     });
 }
 
-type Facts = { slot: string | null; bound: string | null; practised: boolean; hasExample: boolean };
+type Facts = {
+  slot: string | null;
+  bound: string | null;
+  practised: boolean;
+  fails: boolean;
+  /** The flow carries an example for it; otherwise one is made up. */
+  isOwn: boolean;
+};
 
-function whyOf(node: DrawingNode, { slot, bound, practised, hasExample }: Facts): string {
+function whyOf(node: DrawingNode, { slot, bound, practised, fails, isOwn }: Facts): string {
   if (practised) {
-    return hasExample
+    if (fails)
+      return 'No connection is chosen for drafts and nothing can stand in for it, so the run fails here.';
+    return isOwn
       ? 'No connection is chosen for drafts, so its example answers.'
-      : 'No connection is chosen for drafts and it has no example, so the run fails here.';
+      : 'No connection is chosen for drafts and it has no example, so a made-up one answers.';
   }
   if (slot === null) {
     return typeof node.config?.['url'] === 'string'

@@ -47,7 +47,7 @@ export function EditorBar({ flow, saveNow }: { flow: Flow; saveNow: () => void }
       <Changes flow={brief} />
       {/* What is run or released is the draft that the host has: it gets the last edit first. */}
       <span className={classes.actions} onPointerDownCapture={saveNow} onKeyDownCapture={saveNow}>
-        <RunButton flow={brief} />
+        <Run flow={brief} />
         <Release flow={brief} />
         <FlowMenu flow={brief} />
       </span>
@@ -150,6 +150,19 @@ function Changes({ flow }: { flow: FlowBrief }) {
   const version = flow.live === null ? `v${from}` : `live v${from}`;
   const what = count === 0 ? 'No changes' : count === 1 ? '1 change' : `${count} changes`;
   return <span className={classes.since}>{`${what} since ${version}`}</span>;
+}
+
+/** A run of the draft is watched on the canvas; a live one on its own page. */
+function Run({ flow }: { flow: FlowBrief }) {
+  const view = useView();
+  const editor = useEditor();
+  return (
+    <RunButton
+      flow={flow}
+      onDraftStarted={(run) => view.setState({ run, isDeciding: false })}
+      onOpenStep={(node) => editor.focusStep(node)}
+    />
+  );
 }
 
 function Release({ flow }: { flow: FlowBrief }) {

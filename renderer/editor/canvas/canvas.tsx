@@ -28,6 +28,7 @@ import { useCall } from '../../api/use-call.ts';
 import { addStep } from '../commands/edits.ts';
 import { useCommandContext } from '../commands/use-commands.ts';
 import { kindDragged } from '../palette/kind-drag.ts';
+import { useRunMarks } from '../run/use-shown-run.ts';
 import { useEditor, useEditorState } from '../store/editor-store.ts';
 import { useView, useViewState } from '../store/view-store.ts';
 import classes from './canvas.module.css';
@@ -35,7 +36,6 @@ import { createFlowParts, type CanvasNode, type Wire } from '../../canvas/flow-p
 import { FrameNodeView } from './frame-node.tsx';
 import { NoteNodeView } from './note-node.tsx';
 import { mapColour } from '../../canvas/map-colour.ts';
-import { noStepMarks, noWireMarks } from '../../canvas/marks.ts';
 import { openingView } from '../../canvas/opening-view.ts';
 import { WireHeads } from '../../canvas/wire-line.tsx';
 import { StepNodeView } from './step-node.tsx';
@@ -66,17 +66,17 @@ export function Canvas() {
   const selection = useEditorState((state) => state.selection);
   const problems = useEditorState((state) => state.problems);
   const wire = useViewState((state) => state.wire);
+  const { marks, wireMarks } = useRunMarks();
   const canvas = useRef<HTMLDivElement>(null);
   const pointer = useRef<Point | null>(null);
 
   const nodes = useMemo(
-    () => parts.nodes({ drawing, selection, problems, people, marks: noStepMarks }),
-    [parts, drawing, selection, problems, people],
+    () => parts.nodes({ drawing, selection, problems, people, marks }),
+    [parts, drawing, selection, problems, people, marks],
   );
   const wires = useMemo(
-    () =>
-      parts.wires(drawing, noWireMarks).map((one) => (one.id === wire ? { ...one, selected: true } : one)),
-    [parts, drawing, wire],
+    () => parts.wires(drawing, wireMarks).map((one) => (one.id === wire ? { ...one, selected: true } : one)),
+    [parts, drawing, wire, wireMarks],
   );
   const { shown, onNodesChange, onNodeDragStop } = useDrag(nodes, drawing);
   const { isDrawing, handlers } = useWires();

@@ -2,6 +2,7 @@ import { useCallback, useState, type Dispatch, type SetStateAction } from 'react
 import { labelOf } from '../../../shared/steps/label.ts';
 import { kindOf, type KindName } from '../../../shared/steps/index.ts';
 import { KindTile } from '../../steps/kind-tile.tsx';
+import { StepInRun } from '../run/step-in-run.tsx';
 import { useEditorState } from '../store/editor-store.ts';
 import { FailureFields } from './failure-fields.tsx';
 import { MoreFields } from './more-fields.tsx';
@@ -78,6 +79,7 @@ function Panel({ name, open, setOpen }: PanelProps) {
           <span className={classes.summary}>{kind.summary}</span>
         </div>
       </header>
+      <StepInRun />
       <div className={classes.body}>
         <StepTitle name={name} />
         <OtherProblems />

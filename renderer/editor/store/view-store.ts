@@ -27,6 +27,10 @@ export type ViewState = {
   isHelpOpen: boolean;
   /** The flow's own form, beside the canvas while nothing is selected. */
   isFlowOpen: boolean;
+  /** The run whose path is lit on the canvas. */
+  run: string | null;
+  /** What that run asks of a person lies open beside the canvas. */
+  isDeciding: boolean;
   /** Said aloud and shown for a moment: why a wire was refused, what was undone. */
   said: { words: string; serial: number } | null;
 };
@@ -65,6 +69,8 @@ export function createView(): View {
     isProblemsOpen: false,
     isHelpOpen: false,
     isFlowOpen: false,
+    run: null,
+    isDeciding: false,
     said: null,
   }));
   let camera: Camera | null = null;

@@ -9,6 +9,7 @@ import {
 import type { Json } from '../../../../shared/json.ts';
 import { useCall } from '../../../api/use-call.ts';
 import { useEditorState } from '../../store/editor-store.ts';
+import { useViewState } from '../../store/view-store.ts';
 import { useOwner } from '../step-context.ts';
 
 type SeenRun = { seen: Seen; at: Readonly<Record<string, string>> };
@@ -16,11 +17,12 @@ type SeenRun = { seen: Seen; at: Readonly<Record<string, string>> };
 const nothing: SeenRun = { seen: nothingSeen, at: {} };
 const SeenContext = createContext(nothing);
 
-/** Brings the values of the flow's newest run to every field below. */
+/** Brings the values of the run on the canvas, else of the flow's newest one, to every field below. */
 export function SeenProvider({ children }: { children: ReactNode }) {
   const flow = useEditorState((state) => state.drawing.id);
   const recent = useCall('runs.list', { flow, limit: 1 });
-  const id = recent.data?.items[0]?.id;
+  const shown = useViewState((state) => state.run);
+  const id = shown ?? recent.data?.items[0]?.id;
   const run = useCall('runs.get', { id: id ?? '' }, { enabled: id !== undefined }).data;
   const seen = useMemo((): SeenRun => {
     if (run === undefined) return nothing;
