@@ -7,7 +7,10 @@ import { AppError } from '../../shared/errors.ts';
 import { flowIdOf, newFlow } from '../../shared/flow/edit/new-flow.ts';
 import { printFlow } from '../../shared/flow/print.ts';
 import { useClient } from '../api/api-provider.tsx';
+import { useMay } from '../api/names.ts';
 import { ErrorNote } from '../ui/error-state.tsx';
+import { TemplateList } from './template-list.tsx';
+import { useTemplate } from './use-template.ts';
 
 const mostTries = 50;
 
@@ -35,7 +38,7 @@ type Props = {
   before?: () => Promise<void>;
 };
 
-/** Asks for a name, makes the smallest flow that runs and opens it in the editor. */
+/** Asks for a name and opens the smallest flow that runs in the editor; or begins with a template. */
 export function NewFlow({ children, before }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const [name, setName] = useState('');
@@ -53,10 +56,14 @@ export function NewFlow({ children, before }: Props) {
     },
   });
 
+  const { use, tryNow } = useTemplate(before);
+  const mayRun = useMay('run');
+  const isBusy = make.isPending || use.isPending || tryNow.isPending;
+
   return (
     <>
       {children({ onClick: () => setIsOpen(true) })}
-      <Modal opened={isOpen} onClose={() => setIsOpen(false)} title="Draw a flow">
+      <Modal opened={isOpen} onClose={() => setIsOpen(false)} title="Draw a flow" size="lg">
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -85,6 +92,34 @@ export function NewFlow({ children, before }: Props) {
             </Group>
           </Stack>
         </form>
+        <section aria-label="Templates" style={{ marginTop: 'var(--space-4)' }}>
+          <h2 style={{ margin: '0 0 var(--space-3)', fontSize: 'var(--text-md)', fontWeight: 600 }}>
+            Or begin with a template
+          </h2>
+          {use.error === null ? null : <ErrorNote error={use.error} what="The flow was not made." />}
+          {tryNow.error === null ? null : (
+            <ErrorNote error={tryNow.error} what="The practice run did not start." />
+          )}
+          <TemplateList
+            isBusy={isBusy}
+            onChoose={(template) => use.mutate({ template, name })}
+            {...(mayRun
+              ? {
+                  renderMore: (template) => (
+                    <Button
+                      size="compact-sm"
+                      variant="subtle"
+                      disabled={isBusy}
+                      aria-label={`Try it now: ${template.name}`}
+                      onClick={() => tryNow.mutate(template)}
+                    >
+                      Try it now
+                    </Button>
+                  ),
+                }
+              : {})}
+          />
+        </section>
       </Modal>
     </>
   );

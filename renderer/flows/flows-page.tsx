@@ -12,7 +12,7 @@ import { OpenFile } from '../flow-file/open-file.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Outcomes } from '../ui/outcomes.tsx';
-import { Page } from '../ui/page.tsx';
+import { Page, Section } from '../ui/page.tsx';
 import { Row, Rows } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { Tag } from '../ui/status-badge.tsx';
@@ -20,6 +20,7 @@ import { TimeAgo } from '../ui/time-ago.tsx';
 import { briefOfItem } from '../flow-actions/flow-brief.ts';
 import { FlowMenu } from '../flow-actions/flow-menu.tsx';
 import { RunButton } from '../flow-actions/run-button.tsx';
+import { TemplateGallery } from './template-gallery.tsx';
 import classes from './flows-page.module.css';
 
 type FlowItem = OutputOf<'flows.list'>['items'][number];
@@ -79,6 +80,13 @@ export function FlowsPage() {
             </Button>
           ) : null}
         </>
+      )}
+      {isFiltered || items === undefined ? null : (
+        <div className={classes.templates}>
+          <Section title="Templates">
+            <TemplateGallery />
+          </Section>
+        </div>
       )}
     </Page>
   );
@@ -183,14 +191,15 @@ function NoFlows({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
       title="No flows yet"
       actions={
         <>
-          <Button component={Link} to="/" variant="filled">
+          <Button component={Link} to="/">
             Try an approval
           </Button>
           <OpenFileButton />
         </>
       }
     >
-      A flow says what happens step by step, and where a person has to decide.
+      A flow says what happens step by step, and where a person has to decide. Begin with one of the templates
+      below, or draw your own.
     </EmptyState>
   );
 }

@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import {
   IconInbox,
+  IconLayoutGrid,
   IconListDetails,
   IconMoon,
   IconRoute,
@@ -11,8 +12,9 @@ import {
 } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
 import { useLocation } from 'wouter';
-import { useNames } from '../api/names.ts';
+import { useMay, useNames } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
+import { useTemplate } from '../flow-file/use-template.ts';
 import { Palette } from '../ui/palette.tsx';
 import { statusWord } from '../ui/status-words.ts';
 import { timeFromNow } from '../ui/times.ts';
@@ -31,6 +33,11 @@ export function FindAnything() {
   const runs =
     useCall('runs.list', { limit: 20, ...(words.length > 2 ? { q: words } : {}) }, { keepPrevious: true })
       .data?.items ?? [];
+
+  // Only wanted by who looks for something: the window opens without waiting for them.
+  const templates = useCall('templates.list', {}, { enabled: words !== '' }).data?.items ?? [];
+  const { use } = useTemplate();
+  const mayAuthor = useMay('author');
 
   const groups: SpotlightActionGroupData[] = [
     {
@@ -64,6 +71,17 @@ export function FindAnything() {
         keywords: [run.id, words],
         leftSection: face(IconListDetails),
         onClick: () => go(`/runs/${run.id}`),
+      })),
+    },
+    {
+      group: 'Begin with a template',
+      actions: (mayAuthor ? templates : []).map((template) => ({
+        id: `template ${template.id}`,
+        label: template.name,
+        description: `template · ${template.outside}`,
+        keywords: ['template', 'new flow', template.group],
+        leftSection: face(IconLayoutGrid),
+        onClick: () => use.mutate({ template }),
       })),
     },
     {
