@@ -15,6 +15,7 @@ import { useLocation } from 'wouter';
 import { useMay, useNames } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
 import { useTemplate } from '../flow-file/use-template.ts';
+import { announceError } from '../ui/announce.tsx';
 import { Palette } from '../ui/palette.tsx';
 import { statusWord } from '../ui/status-words.ts';
 import { timeFromNow } from '../ui/times.ts';
@@ -81,7 +82,8 @@ export function FindAnything() {
         description: `template · ${template.outside}`,
         keywords: ['template', 'new flow', template.group],
         leftSection: face(IconLayoutGrid),
-        onClick: () => use.mutate({ template }),
+        onClick: () =>
+          use.mutate({ template }, { onError: (error) => announceError('The flow was not made.', error) }),
       })),
     },
     {
