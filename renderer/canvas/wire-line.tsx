@@ -6,7 +6,8 @@ import type { WireMark } from './marks.ts';
 import { wirePath } from './wire-path.ts';
 import classes from './wire-line.module.css';
 
-const roomForWords = 72;
+/** What the words of a wire take, and some air: a letter is about six wide. */
+const roomFor = (words: string): number => words.length * 6 + 28;
 
 type Props = EdgeProps<Wire> & {
   /** What stands at the middle of the wire while it is selected. */
@@ -20,7 +21,7 @@ export function WireLine({ sourceX, sourceY, targetX, targetY, data, selected, r
   const tone = toneOfWire(data?.tone ?? 'go', mark);
   const head = selected || mark === 'moving' ? 'selected' : tone;
   // Between cards that stand close the words would lie under them; the card they come from names the way too.
-  const hasRoom = data?.below !== null || targetX - sourceX > roomForWords;
+  const hasRoom = data?.below !== null || targetX - sourceX > roomFor(data.words ?? '');
   return (
     <>
       <BaseEdge

@@ -8,6 +8,8 @@ import type { CanvasNode, Wire } from '../../canvas/flow-parts.ts';
 import { sizesOf } from '../../canvas/face.ts';
 
 const margin = 48;
+/** The map and the tools lie over the canvas's lower edge. */
+const marginBelow = 150;
 const framesToWait = 20;
 const moveMs = 120;
 
@@ -51,7 +53,7 @@ export function useCamera(canvas: RefObject<HTMLDivElement | null>, pointer: Ref
         const from = flow.flowToScreenPosition({ x, y });
         const to = flow.flowToScreenPosition({ x: x + width, y: y + height });
         const dx = shift(from.x, to.x, left + margin, right - margin);
-        const dy = shift(from.y, to.y, top + margin, bottom - margin);
+        const dy = shift(from.y, to.y, top + margin, Math.max(bottom - marginBelow, top + 2 * margin));
         const seen = flow.getViewport();
         if (dx !== 0 || dy !== 0) void flow.setViewport({ ...seen, x: seen.x + dx, y: seen.y + dy }, move);
       },

@@ -63,6 +63,16 @@ function NamesField({ path, label, description, known, shownAs, read }: NamesPro
       .map((name) => ({ value: name, label: shownAs(name) })),
     ...(fresh ? [{ value: typed, label: `Add “${typed}”` }] : []),
   ];
+  const put = (next: string[]): void => {
+    setWords('');
+    change.config(path, next.length === 0 ? undefined : next);
+  };
+  /** What stands there is taken as it stands, unless one of the offers is chosen with the arrow keys. */
+  const take = (): boolean => {
+    if (typed === '' || names.includes(typed)) return false;
+    put([...names, typed]);
+    return true;
+  };
   return (
     <MultiSelect
       data-field={field}
@@ -85,10 +95,12 @@ function NamesField({ path, label, description, known, shownAs, read }: NamesPro
         )
       }
       comboboxProps={{ transitionProps: { duration: 80 } }}
-      onChange={(next) => {
-        setWords('');
-        change.config(path, next.length === 0 ? undefined : next);
+      onChange={put}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.currentTarget.hasAttribute('aria-activedescendant')) return;
+        if (take()) event.preventDefault();
       }}
+      onBlur={take}
     />
   );
 }

@@ -34,7 +34,7 @@ export function ValueField({ path, label, description, isRequired = false, isMul
       description={description}
       withAsterisk={isRequired}
       labelElement="div"
-      error={value === undefined || typeof value === 'object' ? fault : null}
+      error={typeof value === 'object' ? fault : null}
       data-field={field}
     >
       <Select
@@ -48,15 +48,13 @@ export function ValueField({ path, label, description, isRequired = false, isMul
         mb={6}
         onChange={choose}
       />
-      {value === undefined ? null : (
-        <ValueInput
-          label={label}
-          field={field}
-          value={value}
-          isMultiline={isMultiline}
-          onChange={(next, isTyping) => change.config(path, next, isTyping)}
-        />
-      )}
+      <ValueInput
+        label={label}
+        field={field}
+        value={value ?? ''}
+        isMultiline={isMultiline}
+        onChange={(next, isTyping) => change.config(path, next === '' ? undefined : next, isTyping)}
+      />
     </Input.Wrapper>
   );
 }
