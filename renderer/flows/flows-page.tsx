@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconDownload, IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useCallback, useDeferredValue, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { OutputOf } from '../../shared/api/contract.ts';
@@ -17,6 +17,7 @@ import { Row, Rows } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { Tag } from '../ui/status-badge.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
+import { ExportFlows } from '../flow-actions/export-flows.tsx';
 import { briefOfItem } from '../flow-actions/flow-brief.ts';
 import { FlowMenu } from '../flow-actions/flow-menu.tsx';
 import { RunButton } from '../flow-actions/run-button.tsx';
@@ -36,7 +37,15 @@ export function FlowsPage() {
   const isFiltered = words !== '';
 
   return (
-    <Page title="Flows" actions={<Begin />}>
+    <Page
+      title="Flows"
+      actions={
+        <>
+          {isFiltered || (items?.length ?? 0) > 0 ? <ExportButton /> : null}
+          <Begin />
+        </>
+      }
+    >
       <BringFiles />
       {isFiltered || (items?.length ?? 0) >= filterFrom ? (
         <TextInput
@@ -147,6 +156,23 @@ function Begin() {
         )}
       </NewFlow>
     </>
+  );
+}
+
+function ExportButton() {
+  return (
+    <ExportFlows>
+      {({ onClick }) => (
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<IconDownload size={16} aria-hidden="true" />}
+          onClick={onClick}
+        >
+          Export…
+        </Button>
+      )}
+    </ExportFlows>
   );
 }
 

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { contentApproval } from './support/examples.ts';
+import { flows } from './support/flows.ts';
 import { startBrowserHost } from './support/host.ts';
 import { importPage } from './support/import.ts';
 import { picture, schemes } from './support/pictures.ts';
@@ -186,4 +187,48 @@ test('several dropped files are looked at one by one, and a bad one keeps none o
   await expect(screen.part('“The second” is a draft now')).toBeVisible();
   await expect(screen.files).toContainText('Cannot be read');
   expect((await host.client('flows.list', {})).items.map(({ id }) => id)).toEqual(['one', 'two']);
+});
+
+test('several flows are saved as one file each into a folder, or as downloads where there are no folders', async ({
+  window,
+  host,
+}) => {
+  for (const id of ['first', 'second', 'third']) await host.client('flows.import', { text: simple(id) });
+  // The browser's own folder stands in for one of the disk: its dialog is not part of the page.
+  await window.addInitScript(() => {
+    Object.assign(globalThis, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+  });
+  await window.goto(`${host.url}/flows`);
+  await window.getByRole('button', { name: 'Export…' }).click();
+  const { dialog, press } = flows(window);
+  await dialog.getByRole('checkbox', { name: 'first' }).check();
+  await dialog.getByRole('checkbox', { name: 'third' }).check();
+  await picture(window, 'export');
+  expect(await axeFaults(window)).toEqual([]);
+  expect(await bannedWordsOn(window)).toEqual([]);
+  await press('Export 2 files');
+  await expect(dialog).toHaveCount(0);
+  const saved = await window.evaluate(async () => {
+    const folder = await navigator.storage.getDirectory();
+    const files: Record<string, string> = {};
+    for await (const [name, entry] of folder.entries())
+      if (entry instanceof FileSystemFileHandle) files[name] = await (await entry.getFile()).text();
+    return files;
+  });
+  const exported = async (id: string) => (await host.client('flows.export', { id })).text;
+  expect(saved).toEqual({
+    'first.flow.yaml': await exported('first'),
+    'third.flow.yaml': await exported('third'),
+  });
+
+  await window.evaluate(() => Object.assign(globalThis, { showDirectoryPicker: undefined }));
+  await window.getByRole('button', { name: 'Export…' }).click();
+  await dialog.getByRole('checkbox', { name: 'All of them' }).check();
+  const downloads: string[] = [];
+  window.on('download', (file) => void downloads.push(file.suggestedFilename()));
+  await press('Export 3 files');
+  await expect.poll(() => downloads).toEqual(['first.flow.yaml', 'second.flow.yaml', 'third.flow.yaml']);
+  await window.getByRole('button', { name: 'Export…' }).click();
+  await dialog.getByText('Live versions').click();
+  await expect(dialog.getByRole('checkbox', { name: 'first' })).toBeDisabled();
 });
