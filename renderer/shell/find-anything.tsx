@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import {
+  IconFileImport,
   IconInbox,
   IconLayoutGrid,
   IconListDetails,
@@ -89,6 +90,7 @@ export function FindAnything() {
     {
       group: 'Go to',
       actions: [
+        ...(mayAuthor ? [place('Import a flow', IconFileImport, () => go('/import'))] : []),
         place('Inbox', IconInbox, () => go('/inbox')),
         place('Flows', IconRoute, () => go('/flows')),
         place('Runs', IconListDetails, () => go('/runs')),

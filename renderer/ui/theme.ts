@@ -127,6 +127,8 @@ export const theme = createTheme({
         portalProps: { target: '#floating' },
       },
     },
+    Checkbox: { defaultProps: { color: 'var(--accent)', iconColor: 'var(--on-accent)' } },
+    Radio: { defaultProps: { color: 'var(--accent)', iconColor: 'var(--on-accent)' } },
     Select: {
       defaultProps: { comboboxProps: { transitionProps: { duration: 80 } }, checkIconPosition: 'right' },
     },

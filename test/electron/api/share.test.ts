@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Drawing } from '../../../shared/flow/drawing.ts';
@@ -157,6 +157,27 @@ describe('looking at a file before it is imported', () => {
       code: 'forbidden',
     });
   });
+});
+
+const shipped = ['examples', 'templates'].flatMap((folder) => {
+  const path = new URL(`../../../${folder}/`, import.meta.url);
+  return readdirSync(path)
+    .filter((name) => name.endsWith('.flow.yaml'))
+    .map((name): [string, string] => [name, readFileSync(new URL(name, path), 'utf8')]);
+});
+
+test('every shipped flow comes back byte for byte from import and export, and twice is once', async () => {
+  const { client } = await startHost();
+  for (const [name, text] of shipped) {
+    const seen = await client('flows.inspect', { text });
+    const { id, changed } = await client('flows.import', { text });
+    expect([name, changed, seen.drawing.id]).toEqual([name, true, id]);
+    const exported = await client('flows.export', { id });
+    expect(exported.text).toBe(seen.text);
+    expect(await client('flows.import', { text: exported.text })).toMatchObject({ changed: false });
+    expect((await client('flows.inspect', { text: exported.text })).existing).toMatchObject({ same: true });
+  }
+  expect(shipped.length).toBeGreaterThan(2);
 });
 
 test('a draft that changed while somebody looked at the difference is not replaced', async () => {
