@@ -88,7 +88,6 @@ const packages: Record<string, string[]> = {
   wouter: ['renderer'],
   '@codemirror/state': ['renderer/editor', 'renderer/ui', 'renderer/steps'],
   '@codemirror/view': ['renderer/editor', 'renderer/ui', 'renderer/steps'],
-  '@codemirror/language': ['renderer/editor', 'renderer/ui', 'renderer/steps'],
   '@mantine/core': ['renderer'],
   '@mantine/hooks': ['renderer'],
   '@mantine/modals': ['renderer'],
