@@ -14,6 +14,7 @@ import classes from './editor.module.css';
 import { LeadsDialog } from './palette/leads-dialog.tsx';
 import { StepChooser } from './palette/step-chooser.tsx';
 import { StepPalette } from './palette/step-palette.tsx';
+import { TemplateDialog } from './palette/template-dialog.tsx';
 import { FlowPanel } from './panel/flow/flow-panel.tsx';
 import { StepPanel } from './panel/step-panel.tsx';
 import { RunStrip } from './run/run-strip.tsx';
@@ -89,6 +90,7 @@ function Screen({ context, session, flow }: ScreenProps) {
       </div>
       <StepChooser />
       <LeadsDialog />
+      <TemplateDialog />
       <KeysHelp />
     </div>
   );

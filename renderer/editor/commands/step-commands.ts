@@ -68,6 +68,14 @@ export const stepCommands: readonly Command[] = [
     canRun: hasOne,
     run: (context) => context.view.setState({ leads: selectedSteps(context)[0] ?? null }),
   },
+  {
+    name: 'insert template',
+    title: 'Insert a template…',
+    group: 'Steps',
+    keys: ['t'],
+    canRun: always,
+    run: ({ view }) => view.setState({ isTemplatesOpen: true }),
+  },
   { name: 'note', title: 'Add a note', group: 'Steps', keys: ['shift+n'], canRun: always, run: addNoteHere },
   ...(['right', 'left', 'up', 'down'] as const).map(walk),
 ];

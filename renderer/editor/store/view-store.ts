@@ -25,6 +25,7 @@ export type ViewState = {
   isPaletteOpen: boolean;
   isProblemsOpen: boolean;
   isHelpOpen: boolean;
+  isTemplatesOpen: boolean;
   /** The flow's own form, beside the canvas while nothing is selected. */
   isFlowOpen: boolean;
   /** The run whose path is lit on the canvas. */
@@ -68,6 +69,7 @@ export function createView(): View {
     isPaletteOpen: true,
     isProblemsOpen: false,
     isHelpOpen: false,
+    isTemplatesOpen: false,
     isFlowOpen: false,
     run: null,
     isDeciding: false,

@@ -49,6 +49,21 @@ function withOwnInputs(inserted: Drawing, into: Drawing): Drawing {
   }, inserted);
 }
 
+const pathOf = ({ kind, config }: DrawingNode): string | null =>
+  kind === 'trigger.webhook' && typeof config?.['path'] === 'string' ? config['path'] : null;
+
+/** Two webhooks of a flow cannot wait at the same address. */
+function withOwnAddresses(inserted: Drawing, into: Drawing): Drawing {
+  const paths = new Set(Object.values(into.nodes).map(pathOf));
+  const nodes = Object.entries(inserted.nodes).map(([name, node]): [string, DrawingNode] => {
+    const path = pathOf(node);
+    const own = path !== null && paths.has(path) ? unused(path, '-', (one) => paths.has(one)) : path;
+    paths.add(own);
+    return own === path ? [name, node] : [name, { ...node, config: { ...node.config, path: own ?? '' } }];
+  });
+  return { ...inserted, nodes: Object.fromEntries(nodes) };
+}
+
 /**
  * A whole flow put beside what is drawn: steps, wires, notes and examples under names that are free, its inputs and
  * connections added to those there are. `added`: what came, to select it. Its settings and its name stay behind.
@@ -58,7 +73,10 @@ export function insertFlow(
   inserted: Drawing,
   at: Point,
 ): { drawing: Drawing; added: string[] } {
-  const own = withOwnInputs(withOwnConnections(inserted, drawing), drawing);
+  const own = [withOwnConnections, withOwnInputs, withOwnAddresses].reduce(
+    (done, change) => change(done, drawing),
+    inserted,
+  );
   const pasted = paste(drawing, own, at);
   if (own.inputs === undefined) return pasted;
   return { ...pasted, drawing: { ...pasted.drawing, inputs: { ...own.inputs, ...drawing.inputs } } };
