@@ -65,12 +65,14 @@ export async function practise(
   id: string,
   change: (drawing: Drawing) => Drawing = (drawing) => drawing,
   opened?: Awaited<ReturnType<typeof openPractice>>,
+  prepare?: (client: Client, flow: string) => Promise<void>,
 ) {
   const { clock, client } = opened ?? (await openPractice());
   const made = await client('templates.use', { id });
   const drawing = change(made.drawing);
   if (drawing !== made.drawing)
     await client('flows.save', { id: made.id, text: printFlow(drawing), ifMatch: made.etag });
+  await prepare?.(client, made.id);
   const trigger = triggerOf(drawing);
   const input = sampleInput(drawing, trigger);
   const { id: run } = await client('runs.start', {
@@ -125,10 +127,10 @@ export async function practise(
       await clock.advance(ms);
       return rest();
     },
-    /** The steps that ran, in order, without those that were skipped. */
+    /** The steps that ran, in order, without those that were skipped or that their last round kept out. */
     ran: async (): Promise<string[]> =>
       (await client('runs.get', { id: run })).steps
-        .filter(({ status }) => status !== 'skipped')
+        .filter(({ status, port }) => status !== 'skipped' && port !== 'limit')
         .map(({ node }) => node),
     inputOf: async (node: string): Promise<unknown> =>
       (await client('runs.get', { id: run })).steps.findLast((step) => step.node === node)?.input,
