@@ -19,7 +19,8 @@ export function useKept(field: string): Kept {
   const key = (form: string): string => JSON.stringify([flow, name, field, form]);
   return {
     keep: (form, value) => {
-      if (value !== undefined) kept.set(key(form), value);
+      if (value === undefined) kept.delete(key(form));
+      else kept.set(key(form), value);
     },
     take: (form) => kept.get(key(form)),
   };

@@ -9,6 +9,7 @@ import { NameInput } from '../controls/name-input.tsx';
 import { freeName } from '../../../steps/names.ts';
 import { TemplateField } from '../controls/template-field.tsx';
 import { useEditor } from '../../store/editor-store.ts';
+import { useKept } from '../kept.ts';
 import { useConfig, useFault, useStepName } from '../step-context.ts';
 import classes from './forms.module.css';
 import { textOf } from '../text-of.ts';
@@ -33,6 +34,7 @@ export function Evidence() {
   const items = Array.isArray(value) ? value.filter((one) => isJsonObject(one)) : [];
   const labels = items.map((one) => textOf(one['label']));
   const opened = Array.isArray(open) ? open : [];
+  const kept = useKept('config.show');
   const edit = (title: string, change: (drawing: Drawing) => Drawing): void => editor.edit(title, change);
   const put = (drawing: Drawing, next: JsonObject[]): Drawing =>
     setConfig(drawing, step, ['show'], next.length === 0 ? undefined : next);
@@ -75,10 +77,12 @@ export function Evidence() {
                 value={kind}
                 allowDeselect={false}
                 onChange={(picked) => {
-                  if (picked !== null)
-                    edit('Change what is shown', (drawing) =>
-                      setConfig(drawing, step, ['show', at], asKind(one, picked)),
-                    );
+                  if (picked === null) return;
+                  if (kind === 'diff') kept.keep(`before ${label}`, one['before']);
+                  const before = kept.take(`before ${label}`);
+                  edit('Change what is shown', (drawing) =>
+                    setConfig(drawing, step, ['show', at], asKind({ before: before ?? '', ...one }, picked)),
+                  );
                 }}
               />
               <ActionIcon

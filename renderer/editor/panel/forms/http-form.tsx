@@ -3,13 +3,17 @@ import { Either } from '../controls/either.tsx';
 import { TemplateField } from '../controls/template-field.tsx';
 import { ConnectionField } from '../connection/connection-field.tsx';
 import { GeneratedFields } from '../generated-field.tsx';
-import { useChange, useConfig, useFault } from '../step-context.ts';
+import { setConfig } from '../../../../shared/flow/edit/set-config.ts';
+import { valueAt } from '../../../../shared/flow/edit/set-at.ts';
+import { useEditor } from '../../store/editor-store.ts';
+import { useKept } from '../kept.ts';
+import { useChange, useConfig, useFault, useStep, useStepName } from '../step-context.ts';
 import classes from '../controls/controls.module.css';
 import { textOf } from '../text-of.ts';
 
 /** A web request: where it goes, what it carries, and which answers are good ones. */
 export function HttpForm() {
-  const method = useConfig(['method']) ?? 'GET';
+  const method = textOf(useConfig(['method']), 'GET');
   return (
     <>
       <Either
@@ -23,7 +27,7 @@ export function HttpForm() {
               <>
                 <ConnectionField kind="http" isRequired />
                 <div className={classes.methodRow}>
-                  <GeneratedFields names={['method']} />
+                  <Method />
                   <TemplateField path={['path']} label="Path" placeholder="/posts" />
                 </div>
               </>
@@ -35,7 +39,7 @@ export function HttpForm() {
             keys: ['url'],
             children: (
               <div className={classes.methodRow}>
-                <GeneratedFields names={['method']} />
+                <Method />
                 <TemplateField path={['url']} label="Address" placeholder="https://…" isRequired />
               </div>
             ),
@@ -43,10 +47,48 @@ export function HttpForm() {
         ]}
       />
       <GeneratedFields names={['query', 'headers']} />
-      {method === 'GET' || method === 'HEAD' ? null : <GeneratedFields names={['body']} />}
+      {carriesNothing(method) ? null : <GeneratedFields names={['body']} />}
       <Success />
-      {method === 'GET' || method === 'HEAD' ? null : <GeneratedFields names={['idempotencyKey']} />}
+      {carriesNothing(method) ? null : <GeneratedFields names={['idempotencyKey']} />}
     </>
+  );
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const carriesNothing = (method: string): boolean => method === 'GET' || method === 'HEAD';
+/** What a request that only reads cannot carry. */
+const carried = ['body', 'idempotencyKey'] as const;
+
+/** What the other methods carry is kept while one is chosen that carries nothing. */
+function Method() {
+  const editor = useEditor();
+  const step = useStepName();
+  const method = textOf(useConfig(['method']), 'GET');
+  const { config } = useStep();
+  const kept = useKept('config.method');
+  const choose = (picked: string | null): void => {
+    if (picked === null || picked === method) return;
+    if (!carriesNothing(method)) for (const key of carried) kept.keep(key, valueAt(config, [key]));
+    editor.edit('Change step', (drawing) =>
+      carried.reduce(
+        (done, key) => {
+          if (carriesNothing(picked)) return setConfig(done, step, [key], undefined);
+          return setConfig(done, step, [key], valueAt(config, [key]) ?? kept.take(key));
+        },
+        setConfig(drawing, step, ['method'], picked === 'GET' ? undefined : picked),
+      ),
+    );
+  };
+  return (
+    <Select
+      data-field="config.method"
+      label="Method"
+      data={methods}
+      value={method}
+      allowDeselect={false}
+      error={useFault('config.method')}
+      onChange={choose}
+    />
   );
 }
 
@@ -63,6 +105,12 @@ function Success() {
   const fault = useFault('config.success', true);
   const text = Array.isArray(value) ? value.map((one) => textOf(one)).join(',') : textOf(value, '2xx');
   const isUsual = usual.some((one) => one.value === text);
+  const kept = useKept('config.success');
+  const choose = (picked: string): void => {
+    if (!isUsual) kept.keep('own', value);
+    if (picked === 'own') change.config(['success'], kept.take('own') ?? '200,404');
+    else change.config(['success'], picked === '2xx' ? undefined : picked);
+  };
   return (
     <div data-field="config.success">
       <Select
@@ -71,12 +119,9 @@ function Success() {
         value={isUsual ? text : 'own'}
         allowDeselect={false}
         error={isUsual ? fault : null}
-        onChange={(picked) =>
-          change.config(
-            ['success'],
-            picked === '2xx' ? undefined : picked === 'own' ? '200,404' : (picked ?? undefined),
-          )
-        }
+        onChange={(picked) => {
+          if (picked !== null) choose(picked);
+        }}
       />
       {isUsual ? null : (
         <TextInput

@@ -58,6 +58,7 @@ function Recipients() {
 function Via() {
   const via = textOf(useConfig(['via']), 'desktop');
   const connection = useConfig(['connection']);
+  const channel = useConfig(['to', 'channel']);
   const editor = useEditor();
   const step = useStepName();
   const kept = useKept('config.connection');
@@ -72,9 +73,11 @@ function Via() {
       onChange={(picked) => {
         if (picked === null || picked === via) return;
         kept.keep(via, connection);
+        if (via === 'webhook') kept.keep('channel', channel);
         editor.edit('Change step', (drawing) => {
           const there = setConfig(drawing, step, ['via'], picked === 'desktop' ? undefined : picked);
-          const free = picked === 'webhook' ? there : setConfig(there, step, ['to', 'channel'], undefined);
+          const wanted = picked === 'webhook' ? kept.take('channel') : undefined;
+          const free = wanted === channel ? there : setConfig(there, step, ['to', 'channel'], wanted);
           return setConfig(free, step, ['connection'], picked === 'desktop' ? undefined : kept.take(picked));
         });
       }}

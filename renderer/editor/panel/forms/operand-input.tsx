@@ -3,8 +3,10 @@ import { IconCirclePlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Operand } from '../../../../shared/expression/condition.ts';
 import type { Json } from '../../../../shared/json.ts';
+import { takesValue } from '../values/value-drag.ts';
 import { ValueList } from '../values/value-list.tsx';
 import classes from './forms.module.css';
+import { useKept } from '../kept.ts';
 import { ValueButton } from './value-button.tsx';
 
 type OperandProps = {
@@ -18,6 +20,7 @@ type OperandProps = {
 /** What is compared with: one of the known answers, something typed, or another value. */
 export function OperandInput({ label, operand, isNumber, options, onChange }: OperandProps) {
   const [isAsking, setIsAsking] = useState(false);
+  const kept = useKept(label);
   // “1.” and “-” are on the way to a number: the field shows what was typed until it is one.
   const [typed, setTyped] = useState<string | null>(null);
   const known =
@@ -29,6 +32,13 @@ export function OperandInput({ label, operand, isNumber, options, onChange }: Op
           ? String(operand.number)
           : '';
 
+  /** What was typed comes back when it is typed again. */
+  const change = (next: Operand): void => {
+    if (next.kind === 'value') kept.keep('typed', known);
+    onChange(next);
+  };
+  const before = kept.take('typed');
+
   if (operand?.kind === 'value') {
     return (
       <span className={classes.operand}>
@@ -37,7 +47,10 @@ export function OperandInput({ label, operand, isNumber, options, onChange }: Op
           source={operand.source}
           onPick={(source) => onChange({ kind: 'value', source })}
         />
-        <ActionIcon aria-label={`Type instead: ${label}`} onClick={() => onChange(null)}>
+        <ActionIcon
+          aria-label={`Type instead: ${label}`}
+          onClick={() => onChange(typeof before === 'string' ? read(before, isNumber) : null)}
+        >
           <IconX size={15} aria-hidden="true" />
         </ActionIcon>
       </span>
@@ -62,6 +75,7 @@ export function OperandInput({ label, operand, isNumber, options, onChange }: Op
       inputMode={isNumber ? 'decimal' : 'text'}
       placeholder={isNumber ? '100' : 'text'}
       value={text}
+      {...takesValue((source) => change({ kind: 'value', source }))}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
         onChange(read(event.currentTarget.value, isNumber), true);
@@ -89,7 +103,7 @@ export function OperandInput({ label, operand, isNumber, options, onChange }: Op
               <ValueList
                 onPick={(source) => {
                   setIsAsking(false);
-                  onChange({ kind: 'value', source });
+                  change({ kind: 'value', source });
                 }}
                 onClose={() => setIsAsking(false)}
               />

@@ -5,6 +5,7 @@ import { DurationField } from '../controls/duration-field.tsx';
 import { Either } from '../controls/either.tsx';
 import { TextField } from '../controls/plain-fields.tsx';
 import { GeneratedFields } from '../generated-field.tsx';
+import { useKept } from '../kept.ts';
 import { useChange, useConfig, useFault } from '../step-context.ts';
 import { everyDay, readCron, writeCron, type CronPlan } from './cron-plan.ts';
 import classes from './forms.module.css';
@@ -56,6 +57,7 @@ function Plan() {
   const fault = useFault('config.cron');
   const set = (next: CronPlan): void => change.config(['cron'], writeCron(next), true);
   const isFormula = isWritten || plan === null;
+  const kept = useKept('config.cron');
 
   return (
     <div className={classes.stack} data-field="config.cron">
@@ -69,12 +71,15 @@ function Plan() {
         ]}
         value={isFormula ? 'written' : plan.repeat}
         onChange={(picked) => {
+          if (cron !== '') kept.keep(isFormula ? 'written' : plan.repeat, cron);
           setIsWritten(picked === 'written');
+          // A line that menus can show is only shown by them.
+          if (plan?.repeat === picked) return;
+          const before = kept.take(picked);
+          if (typeof before === 'string') return change.config(['cron'], before);
           const { hour, minute } = plan ?? first;
-          if (picked === 'week')
-            set(plan?.repeat === 'week' ? plan : { repeat: 'week', hour, minute, days: everyDay });
-          if (picked === 'month')
-            set(plan?.repeat === 'month' ? plan : { repeat: 'month', hour, minute, day: 1 });
+          if (picked === 'week') set({ repeat: 'week', hour, minute, days: everyDay });
+          if (picked === 'month') set({ repeat: 'month', hour, minute, day: 1 });
         }}
       />
       {isFormula ? (

@@ -1,7 +1,9 @@
 import { Popover } from '@mantine/core';
 import { useState } from 'react';
 import type { Offer } from '../../../../shared/flow/offers/offers.ts';
+import { useOffers } from '../values/seen-context.tsx';
 import { useChipFaces } from '../values/use-chip-faces.ts';
+import { takesValue } from '../values/value-drag.ts';
 import { ValueList } from '../values/value-list.tsx';
 import classes from './forms.module.css';
 
@@ -11,6 +13,14 @@ type ValueButtonProps = { label: string; source: string; onPick: (source: string
 export function ValueButton({ label, source, onPick }: ValueButtonProps) {
   const [isOpen, setIsOpen] = useState(false);
   const { faceOf } = useChipFaces();
+  const offers = useOffers().flatMap((group) => group.offers);
+  const offerOf = (dropped: string): Offer =>
+    offers.find((one) => dropped === one.source || dropped.startsWith(`default(${one.source},`)) ?? {
+      source: dropped,
+      label: dropped,
+      type: 'unknown',
+      sample: undefined,
+    };
   const face = source === '' ? null : faceOf(source);
   const words =
     face?.words == null
@@ -33,6 +43,7 @@ export function ValueButton({ label, source, onPick }: ValueButtonProps) {
           aria-label={source === '' ? `${label}: choose a value` : `${label}: ${words}`}
           title={face?.value === '' || face === null ? undefined : `Last time: ${face.value}`}
           onClick={() => setIsOpen(!isOpen)}
+          {...takesValue((dropped) => onPick(dropped, offerOf(dropped)))}
         >
           {source === '' ? 'Choose a value' : words}
         </button>

@@ -4,6 +4,7 @@ import { readPath } from '../../../../shared/expression/path.ts';
 import { earlierThan } from '../../../../shared/flow/offers/earlier.ts';
 import { useEditor } from '../../store/editor-store.ts';
 import { useOwner } from '../step-context.ts';
+import { emptyFirst } from './chip-face.ts';
 
 const otherWay = 'Empty when another way led here';
 
@@ -27,7 +28,7 @@ export function useMayBeEmpty(): (source: string) => string | null {
       if (root !== 'steps' || owner === null) return null;
       const found = earlierThan(drawing, owner).find((one) => one.node === node);
       if (found === undefined || found.certainty === 'always') return null;
-      return found.certainty === 'first' ? 'Empty the first time' : otherWay;
+      return found.certainty === 'first' ? emptyFirst : otherWay;
     },
     [editor, owner],
   );

@@ -1,5 +1,8 @@
 import type { ChipWords } from '../../../../shared/flow/offers/words.ts';
 
+/** The step that gives it comes later in the circle: in the first round nothing is there. */
+export const emptyFirst = 'Empty the first time';
+
 export type ChipFace = {
   words: ChipWords | null;
   source: string;
@@ -14,6 +17,7 @@ export function drawChip(face: ChipFace): HTMLElement {
   const chip = document.createElement('span');
   chip.className = 'chip';
   chip.dataset['chip'] = face.source;
+  chip.draggable = true;
   if (face.words === null) {
     chip.dataset['kind'] = 'formula';
     chip.append(part('chip-owner', 'Formula'), ' › ', part('chip-label', face.source));
@@ -21,6 +25,8 @@ export function drawChip(face: ChipFace): HTMLElement {
     if (face.words.owner !== null) chip.append(part('chip-owner', face.words.owner), ' › ');
     chip.append(part('chip-label', face.words.label));
   }
+  if (face.note !== null) chip.dataset['maybe'] = 'true';
+  if (face.note === emptyFirst) chip.append(part('chip-note', 'empty the first time'));
   chip.title = [
     [face.words?.owner, face.words?.label].filter((one) => typeof one === 'string').join(' › '),
     face.value === '' ? '' : `Last time: ${face.value}`,

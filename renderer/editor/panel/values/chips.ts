@@ -31,8 +31,9 @@ class ChipWidget extends WidgetType {
   override toDOM(): HTMLElement {
     return drawChip(this.face);
   }
-  override ignoreEvent(): boolean {
-    return false;
+  override ignoreEvent({ type }: Event): boolean {
+    // The editor would take the press for the beginning of a selection, and no chip could be dragged.
+    return type === 'mousedown';
   }
 }
 
@@ -60,12 +61,6 @@ export function chips({ faceOf, onPress }: Options): Extension {
       provide: (self) =>
         EditorView.atomicRanges.of((view) => view.plugin(self)?.decorations ?? Decoration.none),
       eventHandlers: {
-        // The press itself must not move the cursor, and what opens must not close by the same press.
-        mousedown(event) {
-          if (chipAt(event) === null) return false;
-          event.preventDefault();
-          return true;
-        },
         click(event, view) {
           const chip = chipAt(event);
           if (chip === null) return false;

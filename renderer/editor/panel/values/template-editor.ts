@@ -1,5 +1,6 @@
 import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
+import { dropValues } from './drop-values.ts';
 import { textKeys } from './text-keys.ts';
 
 export type TemplateEditorOptions = {
@@ -48,6 +49,7 @@ export function createTemplateEditor(options: TemplateEditorOptions): TemplateEd
       return true;
     }),
     keymap.of([{ key: 'Mod-Space', run: () => (onAsk(), true) }]),
+    dropValues(),
     textKeys(isMultiline),
     ...(isMultiline ? [] : [oneLine]),
   ];

@@ -2,6 +2,7 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { sourceOf, type Offer, type OfferGroup } from '../../../../shared/flow/offers/offers.ts';
 import { KindTile } from '../../../steps/kind-tile.tsx';
 import { useOffers } from './seen-context.tsx';
+import { dragValue } from './value-drag.ts';
 import { valueText } from './value-text.ts';
 import classes from './value-list.module.css';
 
@@ -22,6 +23,8 @@ export function ValueList({ onPick, onFormula, onClose }: Props) {
   const groups = useOffers();
   const [words, setWords] = useState('');
   const [active, setActive] = useState(0);
+  /** Out of the way of the fields below, until the value lies in one of them. */
+  const [isDragging, setIsDragging] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const shown = useMemo(() => search(groups, words), [groups, words]);
@@ -48,7 +51,7 @@ export function ValueList({ onPick, onFormula, onClose }: Props) {
   };
 
   return (
-    <div className={classes.box}>
+    <div className={classes.box} data-dragging={isDragging || undefined}>
       <input
         className={classes.search}
         type="text"
@@ -97,8 +100,13 @@ export function ValueList({ onPick, onFormula, onClose }: Props) {
                   role="option"
                   aria-selected={mine === at}
                   title={offer.source}
-                  // Before the press takes the keyboard away from the search.
-                  onMouseDown={(event) => event.preventDefault()}
+                  draggable
+                  onDragStart={(event) => {
+                    dragValue(event.dataTransfer, sourceOf(offer, group));
+                    // What is taken away in this very moment is not dragged any more.
+                    setTimeout(() => setIsDragging(true));
+                  }}
+                  onDragEnd={onClose}
                   onMouseMove={() => setActive(mine)}
                   onClick={() => pick({ offer, group })}
                 >
