@@ -1,5 +1,5 @@
 import type { approvals } from '../../shared/api/approvals.ts';
-import { eligiblePeople } from '../../shared/approval/assignment.ts';
+import { waitsForAnswer } from '../../shared/approval/decide.ts';
 import type { Approval } from '../../shared/approval/view-schema.ts';
 import { approvalView } from '../../shared/approval/view.ts';
 import { refusedOf } from '../../shared/audit/record.ts';
@@ -8,7 +8,7 @@ import type { Json } from '../../shared/json.ts';
 import type { Actor, RunInput } from '../../shared/run/input.ts';
 import type { RunState } from '../../shared/run/state.ts';
 import { findVisit } from '../../shared/run/visits.ts';
-import type { ApprovalRow } from '../store/approvals.ts';
+import { approvalCursor, type ApprovalRow } from '../store/approvals.ts';
 import { actingOf, type Caller } from './caller.ts';
 import type { HandlersOf } from './dispatch.ts';
 import { requestOf } from './once.ts';
@@ -159,18 +159,18 @@ type Query = {
 
 /** Pools and people are read from the cards themselves, page by page, until the asked number is found. */
 function listed(
-  { store }: ApiParts,
+  { store, clock }: ApiParts,
   { pool, mine = false, limit = 100, cursor, ...query }: Query,
   caller: Caller,
 ) {
   const workspace = store.workspace.get();
-  const fits = ({ state, status, draft }: ApprovalRow): boolean => {
+  const actor: Actor = { person: caller.person, via: caller.via };
+  const fits = ({ state, view }: ApprovalRow): boolean => {
     if (pool !== undefined && !state.assign.pools.includes(pool)) return false;
     if (!mine) return true;
-    if (status !== 'pending') return false;
-    const spoke = state.voices.some(({ by }) => by === caller.person);
-    if (draft) return state.card.startedBy === caller.person;
-    return !spoke && eligiblePeople(state.assign, workspace).includes(caller.person);
+    const { clockAheadMs = 0 } = view as unknown as Approval; // `approvalView` made it when the card last changed
+    const at = clock.now() + clockAheadMs;
+    return waitsForAnswer({ approval: state, info: state.card, workspace, actor, at });
   };
   const status = mine ? (query.status ?? 'pending') : query.status;
   const items: Approval[] = [];
@@ -179,7 +179,7 @@ function listed(
     const page = store.approvals.list({ ...query, status, limit, cursor: next ?? undefined });
     for (const row of page.items) {
       if (items.length === limit) return { items, next };
-      next = `${row.createdAt}_${row.id}`;
+      next = approvalCursor(row);
       if (fits(row)) items.push(row.view as unknown as Approval); // `approvalView` made it when the card last changed
     }
     if (page.next === null) return { items, next: null };

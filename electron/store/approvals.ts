@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Json } from '../../shared/json.ts';
 import type { ApprovalState, ApprovalStatus } from '../../shared/run/state.ts';
+import { unknownCursor } from './cursor.ts';
 
 /** A projection of a run's events for inbox and lists; the run's own events stay the truth. Times are epoch ms. */
 export type ApprovalRow = {
@@ -107,18 +108,26 @@ export function createApprovalStore(db: Database) {
       if (query.flow !== undefined) add('flow = ?', query.flow);
       if (query.run !== undefined) add('run = ?', query.run);
       if (query.draft !== undefined) add('draft = ?', query.draft ? 1 : 0);
-      const cursor = /^(\d+)_(.+)$/.exec(query.cursor ?? '');
-      if (cursor?.[1] !== undefined && cursor[2] !== undefined)
-        add('(created_at, id) > (?, ?)', Number(cursor[1]), cursor[2]);
+      if (query.cursor !== undefined) add('(created_at, id) > (?, ?)', ...readCursor(query.cursor));
       const sql = `SELECT ${columns} FROM approvals ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY created_at, id LIMIT ?`;
       const rows = db.prepare<(string | number)[], Raw>(sql).all(...values, limit + 1);
       const items = rows.slice(0, limit).map(fromRaw);
       const end = items.at(-1);
-      return { items, next: rows.length > limit && end !== undefined ? `${end.createdAt}_${end.id}` : null };
+      return { items, next: rows.length > limit && end !== undefined ? approvalCursor(end) : null };
     },
     /** Live cards made in a period: what the metrics count. */
     between: (from: number, to: number): ApprovalRow[] => between.all(from, to).map(fromRaw),
   };
+}
+
+/** Where a list goes on behind this card. */
+export const approvalCursor = ({ createdAt, id }: Pick<ApprovalRow, 'createdAt' | 'id'>): string =>
+  `${createdAt}_${id}`;
+
+function readCursor(cursor: string): [number, string] {
+  const [, createdAt, id] = /^(\d{1,16})_(.+)$/.exec(cursor) ?? [];
+  if (createdAt === undefined || id === undefined) throw unknownCursor();
+  return [Number(createdAt), id];
 }
 
 function fromRaw(row: Raw): ApprovalRow {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { RunInfo, RunStatus } from '../../shared/run/event.ts';
+import { unknownCursor } from './cursor.ts';
 import { createRunWork } from './run-work.ts';
 
 /** What a run stands still for, as lists show it. Times are epoch ms. */
@@ -175,9 +176,18 @@ export function createRunStore(db: Database) {
       const sql = `SELECT ${columns} FROM runs ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY n DESC LIMIT ?`;
       const rows = db.prepare<(string | number)[], Raw>(sql).all(...values, limit + 1);
       const items = rows.slice(0, limit).map(fromRaw);
-      return { items, next: rows.length > limit ? (items.at(-1)?.n.toString(36) ?? null) : null };
+      const last = items.at(-1);
+      return { items, next: rows.length > limit && last !== undefined ? cursorOf(last.n) : null };
     },
   };
+}
+
+const cursorOf = (n: number): string => `r${n}`;
+
+function readCursor(cursor: string): number {
+  const [, digits] = /^r([1-9]\d{0,14})$/.exec(cursor) ?? [];
+  if (digits === undefined) throw unknownCursor();
+  return Number(digits);
 }
 
 function conditions(query: RunQuery): { where: string[]; values: (string | number)[] } {
@@ -197,8 +207,7 @@ function conditions(query: RunQuery): { where: string[]; values: (string | numbe
   if (query.unknown === true) where.push('unknown = 1');
   if (query.from !== undefined) add('started_at >= ?', query.from);
   if (query.to !== undefined) add('started_at <= ?', query.to);
-  const cursor = query.cursor === undefined ? Number.NaN : Number.parseInt(query.cursor, 36);
-  if (!Number.isNaN(cursor)) add('n < ?', cursor);
+  if (query.cursor !== undefined) add('n < ?', readCursor(query.cursor));
   const words = query.q === undefined ? '' : query.q.trim();
   if (words !== '') {
     const found = 'n IN (SELECT e.run FROM search s JOIN events e ON e.id = s.rowid WHERE search MATCH ?)';

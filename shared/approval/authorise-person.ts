@@ -7,7 +7,7 @@ import { speakerOf } from './outcome.ts';
 import type { Workspace } from './workspace.ts';
 import { holdersInWords, nameOf } from './words.ts';
 
-type Who = { approval: ApprovalState; info: RunInfo; workspace: Workspace; actor: Actor };
+type Who = { approval: ApprovalState; info: Pick<RunInfo, 'startedBy'>; workspace: Workspace; actor: Actor };
 
 /** May this person decide this card: drafts by their starter, live by its holders, never by who is excluded. */
 export function refuseByPerson(who: Who): AppError | null {
@@ -23,14 +23,15 @@ export function refuseHandOver(who: Who): AppError | null {
 }
 
 /** May this person comment: everyone who has a part in it, also the requester who may not decide. */
-export function refuseComment(who: Who): AppError | null {
+export function refuseComment(who: Who & { info: RunInfo }): AppError | null {
   const { approval, info, workspace, actor } = who;
   const part = [workspace.me, info.startedBy, info.requester, info.author];
   if (part.includes(actor.person)) return actor.practice === undefined ? null : refuseByDraftRule(who);
   return approval.card.draft ? refuseByDraftRule(who) : refuseOutsider(who);
 }
 
-function refuseByDraftRule({ approval, info, workspace, actor }: Who): AppError | null {
+/** A draft is tried by its starter and the owner, also as practice people; live there are none. */
+export function refuseByDraftRule({ approval, info, workspace, actor }: Who): AppError | null {
   if (!approval.card.draft) {
     if (actor.practice === undefined) return null;
     return new AppError('forbidden', 'Practice people exist in drafts only, and this card is live.', {

@@ -4,7 +4,7 @@ import type { RunInfo } from '../run/event.ts';
 import type { Actor } from '../run/input.ts';
 import type { ApprovalState } from '../run/state.ts';
 import { refuseAnswer } from './authorise-answer.ts';
-import { refuseByPerson, refuseComment, refuseHandOver } from './authorise-person.ts';
+import { refuseByDraftRule, refuseByPerson, refuseComment, refuseHandOver } from './authorise-person.ts';
 import { refuseByState } from './authorise-state.ts';
 import { speakerOf } from './outcome.ts';
 import { currentHash, standingOf } from './voices.ts';
@@ -44,14 +44,21 @@ export function authorise(attempt: Attempt): AppError | null {
   return refuseByState(attempt.approval, attempt.workspace, attempt.at) ?? byVerb[attempt.verb](attempt);
 }
 
-/** Whether this card waits for this person's answer right now: “mine” in lists. */
-export function canDecide(
-  attempt: Pick<Attempt, 'approval' | 'info' | 'workspace' | 'actor' | 'at'>,
+/**
+ * Whether this card waits for this person's answer right now: “mine” in lists. Who put it off is left in peace until
+ * then. In a draft there is always somebody left to speak as, so only who may try it at all counts.
+ */
+export function waitsForAnswer(
+  attempt: Pick<Attempt, 'approval' | 'workspace' | 'actor' | 'at'> & { info: Pick<RunInfo, 'startedBy'> },
 ): boolean {
   const { approval, workspace, actor, at } = attempt;
-  if (refuseByState(approval, workspace, at) !== null || refuseByPerson(attempt) !== null) return false;
-  return !hasAnswered(approval, speakerOf(actor));
+  if (refuseByState(approval, workspace, at) !== null || isPutOff(approval, actor, at)) return false;
+  if (approval.card.draft) return refuseByDraftRule(attempt) === null;
+  return refuseByPerson(attempt) === null && !hasAnswered(approval, speakerOf(actor));
 }
+
+const isPutOff = ({ deferredUntil, deferredBy }: ApprovalState, actor: Actor, at: number): boolean =>
+  deferredUntil !== null && at < deferredUntil && deferredBy === speakerOf(actor);
 
 const hasAnswered = (approval: ApprovalState, speaker: string): boolean =>
   standingOf(approval).voices.some(({ by }) => by === speaker);

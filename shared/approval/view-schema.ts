@@ -101,6 +101,10 @@ export const approvalSchema = z.object({
   comments: z.array(z.object({ by: z.string(), text: z.string(), at: time })),
   claimedBy: z.string().nullable(),
   deferredUntil: time.nullable(),
+  /** Who put it off: it is not theirs again before then. */
+  deferredBy: z.string().optional(),
+  /** In a draft that jumped (practice): how far its run's clock, by which all its times are, is ahead of the real one. */
+  clockAheadMs: z.number().optional(),
   quorum: z.int(),
   veto: z.boolean(),
   /** People who agreed so far; with `reachable` false nobody can make up the number any more. */

@@ -57,6 +57,8 @@ export function approvalView(state: RunState, visit: Visit, workspace: Workspace
     comments: approval.comments.map(({ at, ...comment }) => ({ ...comment, at: isoTime(at) })),
     claimedBy: approval.claimedBy,
     deferredUntil: isoOrNull(approval.deferredUntil),
+    ...(approval.deferredBy === null ? {} : { deferredBy: approval.deferredBy }),
+    ...(state.clockAheadMs === 0 ? {} : { clockAheadMs: state.clockAheadMs }),
     quorum: card.quorum,
     veto: card.veto,
     agreed: agreedSoFar(approval, workspace),

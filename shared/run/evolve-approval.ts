@@ -19,6 +19,7 @@ export function openApproval(card: Card, cardHash: string): ApprovalState {
     assign: card.assign,
     claimedBy: null,
     deferredUntil: null,
+    deferredBy: null,
     comments: [],
     reminded: 0,
     escalated: 0,
@@ -54,7 +55,7 @@ function changed(
     case 'approval.reassigned':
       return { ...approval, assign: afterReassignment(approval.assign, event.data), claimedBy: null };
     case 'approval.deferred':
-      return { ...approval, deferredUntil: event.data.until };
+      return { ...approval, deferredUntil: event.data.until, deferredBy: event.data.by };
     case 'approval.commented': {
       const { by, text } = event.data;
       return { ...approval, comments: [...approval.comments, { by, text, at: event.at }] };

@@ -73,6 +73,7 @@ export type ApprovalState = {
   assign: Assignment;
   claimedBy: string | null;
   deferredUntil: number | null;
+  deferredBy: string | null;
   comments: { by: string; text: string; at: number }[];
   reminded: number;
   escalated: number;

@@ -73,6 +73,7 @@ test('after a jump the one timer goes on by the run’s clock: what was 8 h away
   const id = await start();
   await jump(id);
   expect(engine.store.runs.get(id)?.dueAt).toBe(clock.now() + 3 * hour);
+  expect(engine.store.approvals.get(`${id}.review.1`)?.view).toMatchObject({ clockAheadMs: hour });
   await restart();
   await clock.advance(3 * hour - minute);
   expect(typesOf(id)).not.toContain('approval.escalated');

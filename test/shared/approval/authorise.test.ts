@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { authorise, canDecide, type Attempt } from '../../../shared/approval/decide.ts';
+import { authorise, waitsForAnswer, type Attempt } from '../../../shared/approval/decide.ts';
 import { currentHash } from '../../../shared/approval/voices.ts';
 import { decidedByTimer, decidedByVoices } from '../../../shared/approval/outcome.ts';
 import { tally } from '../../../shared/approval/tally.ts';
@@ -487,7 +487,7 @@ describe('edits where two people must agree', () => {
 test('“mine” is what waits for my answer right now', () => {
   const two = approvalOf(cardOf({ ...editors, quorum: 2 }));
   const mine = (approval: ApprovalState, person: string, at = noon + hour): boolean =>
-    canDecide({ approval, info, workspace: people, actor: { person, via: 'window' }, at });
+    waitsForAnswer({ approval, info, workspace: people, actor: { person, via: 'window' }, at });
   expect(mine(two, 'mara')).toBe(true);
   expect(mine(two, 'eve')).toBe(false);
   expect(mine(heard(two, 'mara', 'approved'), 'mara')).toBe(false);

@@ -115,6 +115,7 @@ export function approvalOf(card: Card, more: Partial<ApprovalState> = {}): Appro
     assign: card.assign,
     claimedBy: null,
     deferredUntil: null,
+    deferredBy: null,
     comments: [],
     reminded: 0,
     escalated: 0,
