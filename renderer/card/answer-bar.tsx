@@ -118,19 +118,17 @@ function SpeakerSelect({ answer }: { answer: Answer }) {
   if (answer.speakers.length === 0) return null;
   const keyOfSpeaker = ({ value }: Speaker): string => value ?? '';
   return (
-    <NativeSelect
-      className={classes.speaker}
-      aria-label="Decide as"
-      data={answer.speakers.map((speaker) => ({
-        value: keyOfSpeaker(speaker),
-        label: speaker.value === null ? 'As yourself' : `As ${speaker.label} (practice)`,
-      }))}
-      value={answer.speaker === null ? '' : keyOfSpeaker(answer.speaker)}
-      onChange={(event) => {
-        const { value } = event.currentTarget;
-        answer.setSpeaker(answer.speakers.find((speaker) => keyOfSpeaker(speaker) === value) ?? null);
-      }}
-    />
+    <label className={classes.speaker}>
+      <span>Decide as</span>
+      <NativeSelect
+        data={answer.speakers.map((speaker) => ({ value: keyOfSpeaker(speaker), label: speaker.label }))}
+        value={answer.speaker === null ? '' : keyOfSpeaker(answer.speaker)}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          answer.setSpeaker(answer.speakers.find((speaker) => keyOfSpeaker(speaker) === value) ?? null);
+        }}
+      />
+    </label>
   );
 }
 

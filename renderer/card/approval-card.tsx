@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, type RefObject } from 'react';
 import type { Approval } from '../../shared/approval/view-schema.ts';
 import { useMay, useNames, type Names } from '../api/names.ts';
+import { ClockAhead } from '../ui/use-now.ts';
 import { AnswerBar } from './answer-bar.tsx';
 import { CardHead } from './card-head.tsx';
 import { bringIntoSight } from './bring-into-sight.ts';
@@ -28,7 +29,15 @@ type Props = {
  * The card, in the order of APPROVALS.md. Give it `key={card.id}`: an answer belongs to one card. `isOnRun`: it stands
  * on its run's page, which says the rest.
  */
-export function ApprovalCard({ card, isOnRun = false, hasKeys = true }: Props) {
+export function ApprovalCard(props: Props) {
+  return (
+    <ClockAhead value={props.card.clockAheadMs ?? 0}>
+      <WholeCard {...props} />
+    </ClockAhead>
+  );
+}
+
+function WholeCard({ card, isOnRun = false, hasKeys = true }: Props) {
   const names = useNames();
   const answer = useAnswer(card, names);
   const mayDecide = useMayDecide(card, names);

@@ -2,19 +2,30 @@ import type { Approval } from '../../shared/approval/view-schema.ts';
 import { practiceId } from '../../shared/approval/words.ts';
 import type { Names } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
+import { useNow } from '../ui/use-now.ts';
 import { holdersWords } from './card-words.ts';
-
-const practicePeople = ['Editor A', 'Editor B', 'Editor C', 'Editor D', 'Editor E'];
+import { practicePeople } from './practice-people.ts';
 
 /** `why` says in a sentence why the person at the screen cannot decide. */
 export type MayDecide = { may: true } | { may: false; why: string };
 
 /** Whether this card waits for the person at the screen: the host says so, nothing is worked out twice. */
 export function useMayDecide(card: Approval, names: Names): MayDecide | undefined {
+  const now = useNow();
   const mine = useCall('approvals.list', { run: card.run, status: 'pending', mine: true });
   if (card.status !== 'pending' || mine.data === undefined) return undefined;
-  if (mine.data.items.some(({ id }) => id === card.id)) return { may: true };
+  if (isPutOff(card, names, now) || mine.data.items.some(({ id }) => id === card.id)) return { may: true };
   return { may: false, why: whyNot(card, names) };
+}
+
+/** Put off by the person at the screen: not theirs in lists before then, but they may decide it all the same. */
+export function isPutOff(
+  { deferredBy, deferredUntil }: Pick<Approval, 'deferredBy' | 'deferredUntil'>,
+  names: Pick<Names, 'isMe'>,
+  now: number,
+): boolean {
+  if (deferredBy === undefined || deferredUntil === null) return false;
+  return names.isMe(deferredBy) && Date.parse(deferredUntil) > now;
 }
 
 function whyNot(card: Approval, names: Names): string {
@@ -38,18 +49,18 @@ function whyNot(card: Approval, names: Names): string {
 export type Speaker = { value: string | null; label: string };
 
 /**
- * In a draft its starter may speak as practice people, so that several who must agree can be tried alone. Who has
- * answered or is left out is not offered.
+ * In a draft its starter may speak as practice people, so that several who must agree, who may not and who is asked next
+ * can be tried alone. Who has answered or is left out is not offered.
  */
 export function speakersOf(card: Approval, names: Names): Speaker[] {
   if (!card.draft) return [];
-  const spoke = (id: string): boolean => card.decisions.some(({ by }) => by === id);
-  const isMeOut = card.exclude.some(({ person }) => person !== null && names.isMe(person));
-  const hasSpoken = card.decisions.some(({ by }) => names.isMe(by));
+  const mayStillSpeak = (person: (id: string) => boolean): boolean =>
+    !card.decisions.some(({ by }) => person(by)) &&
+    !card.exclude.some((entry) => entry.person !== null && person(entry.person));
   return [
-    ...(isMeOut || hasSpoken ? [] : [{ value: null, label: 'Yourself' }]),
-    ...practicePeople
-      .filter((name) => !spoke(practiceId(name)))
-      .map((name) => ({ value: name, label: name })),
+    ...(mayStillSpeak(names.isMe) ? [{ value: null, label: 'Myself' }] : []),
+    ...practicePeople(card, names)
+      .filter((name) => mayStillSpeak((id) => id === practiceId(name)))
+      .map((name) => ({ value: name, label: `${name} (practice)` })),
   ];
 }

@@ -4,7 +4,7 @@ import { labelOf } from '../../shared/steps/label.ts';
 import type { Names } from '../api/names.ts';
 import { exactTime } from '../ui/times.ts';
 import { TimeAgo } from '../ui/time-ago.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { ClockAhead, useNow } from '../ui/use-now.ts';
 import type { Entry, Group } from './arrange.ts';
 import classes from './inbox.module.css';
 
@@ -23,7 +23,9 @@ export function EntryList({ groups, selected, names }: Props) {
       <ul className={classes.entries}>
         {entries.map((entry) => (
           <li key={entry.id}>
-            <EntryLine entry={entry} isSelected={entry.id === selected} names={names} />
+            <ClockAhead value={entry.kind === 'card' ? (entry.card.clockAheadMs ?? 0) : 0}>
+              <EntryLine entry={entry} isSelected={entry.id === selected} names={names} />
+            </ClockAhead>
           </li>
         ))}
       </ul>

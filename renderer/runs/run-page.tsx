@@ -3,7 +3,9 @@ import { Button } from '@mantine/core';
 import { Link } from 'wouter';
 import { useMay, useNames } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
+import { bringIntoSight } from '../card/bring-into-sight.ts';
 import { ApprovalCard } from '../card/approval-card.tsx';
+import { isPutOff } from '../card/deciders.ts';
 import { DoubtCard } from '../card/doubt-card.tsx';
 import { stepName } from '../steps/step-words.ts';
 import { codeOf } from '../ui/error-words.ts';
@@ -12,9 +14,9 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { BlockSkeleton } from '../ui/skeletons.tsx';
 import { StatusBadge, Tag } from '../ui/status-badge.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { ClockAhead, useNow } from '../ui/use-now.ts';
+import { PracticeBar } from '../run-parts/practice/practice-bar.tsx';
 import { AboutRun } from './about-run.tsx';
-import { CallbackForm } from './callback-form.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunStory } from './run-story.tsx';
 import { standing } from '../run-parts/run-words.ts';
@@ -29,8 +31,8 @@ export function RunPage() {
 /** One run: where it stands, what waits for a person, its story and every step. */
 function OneRun({ id }: { id: string }) {
   const names = useNames();
-  const now = useNow();
   const run = useCall('runs.get', { id });
+  const now = useNow() + (run.data?.clockAheadMs ?? 0);
   const drawing = useCall('runs.drawing', { id }).data?.drawing;
   const cards = useCall('approvals.list', { run: id, limit: 500 }).data?.items ?? [];
   const mine = useCall('approvals.list', { run: id, status: 'pending', mine: true }).data?.items ?? [];
@@ -50,10 +52,10 @@ function OneRun({ id }: { id: string }) {
   }
   const { data } = run;
   const step = (node: string): string => stepName(drawing, node);
-  const waiting = mayDecide ? mine : [];
+  const later = cards.filter((card) => card.status === 'pending' && isPutOff(card, names, now));
+  const waiting = mayDecide ? [...mine, ...later] : [];
   const doubts = data.waitingFor.filter(({ kind }) => kind === 'unknown');
-  const calls = data.target === 'draft' ? data.waitingFor.filter(({ kind }) => kind === 'callback') : [];
-  const isAsking = waiting.length + (mayDecide ? doubts.length : 0) + calls.length > 0;
+  const isAsking = waiting.length + (mayDecide ? doubts.length : 0) > 0;
   const isPractice = data.steps.some(({ practice }) => practice);
 
   return (
@@ -70,47 +72,48 @@ function OneRun({ id }: { id: string }) {
       lead={<span role="status">{standing({ run: data, cards, names, step, now })}</span>}
       actions={<RunActions run={data} step={step} />}
     >
-      <div className={classes.columns} data-asks={isAsking || undefined}>
-        {!isAsking ? null : (
-          <div className={classes.asked}>
-            {waiting.map((card) => (
-              <div key={card.id} className={classes.card}>
-                <ApprovalCard card={card} isOnRun hasKeys={waiting.length === 1} />
-              </div>
-            ))}
-            {mayDecide
-              ? doubts.map(({ node, visit }) => (
-                  <div key={`${node}.${visit}`} className={classes.card}>
-                    <DoubtCard run={id} node={node} visit={visit} isOnRun />
-                  </div>
-                ))
-              : null}
-            {calls.map(({ node, visit }) => (
-              <CallbackForm
-                key={`${node}.${visit}`}
-                run={id}
-                node={node}
-                visit={visit}
-                name={step(node)}
-                sample={drawing?.samples?.[node]}
-              />
-            ))}
+      <ClockAhead value={data.clockAheadMs}>
+        <div className={classes.practice}>
+          <PracticeBar run={data} onDecide={toTheCard} />
+        </div>
+        <div className={classes.columns} data-asks={isAsking || undefined}>
+          {!isAsking ? null : (
+            <div className={classes.asked}>
+              {waiting.map((card) => (
+                <div key={card.id} className={classes.card}>
+                  <ApprovalCard card={card} isOnRun hasKeys={waiting.length === 1} />
+                </div>
+              ))}
+              {mayDecide
+                ? doubts.map(({ node, visit }) => (
+                    <div key={`${node}.${visit}`} className={classes.card}>
+                      <DoubtCard run={id} node={node} visit={visit} isOnRun />
+                    </div>
+                  ))
+                : null}
+            </div>
+          )}
+          <div className={classes.story}>
+            <Section title="Story">
+              <RunStory id={id} names={names} drawing={drawing} />
+            </Section>
           </div>
-        )}
-        <div className={classes.story}>
-          <Section title="Story">
-            <RunStory id={id} names={names} drawing={drawing} />
-          </Section>
+          <div className={classes.steps}>
+            <Section title="Steps">
+              <StepsList run={data} drawing={drawing} names={names} />
+            </Section>
+            <AboutRun run={data} names={names} step={step} />
+          </div>
         </div>
-        <div className={classes.steps}>
-          <Section title="Steps">
-            <StepsList run={data} drawing={drawing} names={names} />
-          </Section>
-          <AboutRun run={data} names={names} step={step} />
-        </div>
-      </div>
+      </ClockAhead>
     </Page>
   );
+}
+
+function toTheCard(approval: string): void {
+  const card = document.querySelector(`[data-card="${CSS.escape(approval)}"]`);
+  bringIntoSight(card);
+  card?.querySelector<HTMLElement>('[data-card-title]')?.focus({ preventScroll: true });
 }
 
 function NoRun({ error, onRetry }: { error: unknown; onRetry: () => void }) {

@@ -4,7 +4,7 @@ import type { Tone } from '../ui/tone.ts';
 export function toneOf(type: string): Tone {
   if (type === 'step.unknown' || type === 'approval.requested' || type === 'approval.escalated')
     return 'person';
-  if (type === 'approval.decided' || type === 'approval.voice') return 'move';
+  if (type === 'approval.decided' || type === 'approval.voice' || type === 'clock.jumped') return 'move';
   if (type === 'step.failed' || type === 'step.retrying') return 'bad';
   if (type === 'step.succeeded') return 'good';
   return 'none';

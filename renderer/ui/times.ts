@@ -29,9 +29,10 @@ export function timeFromNow(at: string | number, now: number): string {
   const away = epoch(at) - now;
   const size = Math.abs(away);
   if (size < 10 * second) return away > 0 ? 'in a moment' : 'just now';
-  if (size < minute) return relative.format(Math.round(away / second), 'second');
-  if (size < hour) return relative.format(Math.round(away / minute), 'minute');
-  if (size < day) return relative.format(Math.round(away / hour), 'hour');
+  // What rounds up to a whole larger unit is said in it: never “60 min.”.
+  if (size < minute - second / 2) return relative.format(Math.round(away / second), 'second');
+  if (size < hour - minute / 2) return relative.format(Math.round(away / minute), 'minute');
+  if (size < day - hour / 2) return relative.format(Math.round(away / hour), 'hour');
   if (size < 30 * day) return relative.format(Math.round(away / day), 'day');
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(epoch(at));
 }

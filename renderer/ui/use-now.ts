@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { createContext, use, useSyncExternalStore } from 'react';
 
 const stepMs = 5000;
 let now = Date.now();
@@ -20,7 +20,14 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/**
+ * How far the clock of what is shown inside is ahead of the real one, in ms: a draft that jumped lives in its own time,
+ * and “in 2 hr.” means two of its hours.
+ */
+export const ClockAhead = createContext(0);
+
 /** The time, moving in steps of five seconds for everything on screen at once. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now);
+  const ahead = use(ClockAhead);
+  return useSyncExternalStore(subscribe, () => now) + ahead;
 }

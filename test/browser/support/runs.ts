@@ -34,5 +34,18 @@ export function run(page: Page) {
     },
     button: (name: string | RegExp) => page.getByRole('button', { name }),
     dialog: page.getByRole('dialog'),
+    practice: practiceBar(page),
+  };
+}
+
+/** The strip of a draft that waits. */
+function practiceBar(page: Page) {
+  const bar = page.getByRole('region', { name: 'Practice' });
+  return {
+    bar,
+    jump: bar.getByRole('button', { name: /^Jump to the next deadline/ }),
+    decide: bar.getByRole('button', { name: 'Decide' }),
+    answer: bar.getByRole('button', { name: 'Answer as callback', exact: true }),
+    otherAnswer: bar.getByRole('button', { name: 'Another answer…' }),
   };
 }
