@@ -89,6 +89,7 @@ export async function createApp(options: AppOptions) {
       store: store.connections,
       keyStore,
       forbiddenPorts: ownPorts,
+      ollamaHost: process.env['OLLAMA_HOST'],
       log: (line) => log.line(line),
     });
     const secretValues = withToken(connections.secretValues, ownerToken);

@@ -86,6 +86,8 @@ export function createConnectionHandlers(parts: ApiParts): HandlersOf<typeof nou
       return { name };
     },
     'connections.test': ({ name }) => connections.test(name),
+    'connections.try': (typed) => connections.tryOut(typed),
+    'connections.discover': async () => ({ items: await connections.findLocalModels(), next: null }),
     'connections.bindings': ({ id }) => ({ items: bindings(id), next: null }),
     'connections.bind': async ({ id, slot, name, target }, caller) => {
       const targets = target === undefined ? (['draft', 'live'] as const) : ([target] as const);

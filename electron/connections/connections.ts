@@ -11,6 +11,7 @@ import type { KeyStore } from '../secrets/key-store.ts';
 import { createGuard } from '../steps/http/guard.ts';
 import type { OpenConnection } from '../steps/executor.ts';
 import type { BindingRow, BindingTarget, ConnectionRow, ConnectionStore } from '../store/connections.ts';
+import type { LocalModels } from './local-models.ts';
 import type { TestResult } from './test-connection.ts';
 
 export type ConnectionView = ConnectionRow & { usedBy: BindingRow[] };
@@ -90,6 +91,8 @@ export function createConnections(parts: {
   /** This host's own API ports: a test does not reach them either. */
   forbiddenPorts?: () => readonly number[];
   log?: (line: string) => void;
+  /** Where Ollama listens, as its own variable says it. */
+  ollamaHost?: string | undefined;
 }) {
   const { store, keyStore } = parts;
   const guard = createGuard(parts.forbiddenPorts ?? (() => []));
@@ -230,6 +233,22 @@ export function createConnections(parts: {
         fix: 'Enter them again.',
       };
     },
+    /** Tests what somebody has typed; nothing of it is kept. */
+    tryOut: async ({ kind, settings, secrets }: Omit<SaveConnection, 'at' | 'name'>): Promise<TestResult> => {
+      const spec = specOf(kind ?? '');
+      const plain = Object.entries(secrets ?? {}).filter(([, value]) => value !== '');
+      const opened: OpenConnection = {
+        name: 'new',
+        kind: spec.kind,
+        settings: checkedSettings(spec, settings ?? {}),
+        secrets: Object.fromEntries(
+          plain.map(([field, value]) => [field, checkedSecret(spec, field, value)]),
+        ),
+      };
+      return (await import('./test-connection.ts')).testConnection(opened, guard);
+    },
+    findLocalModels: async (): Promise<LocalModels[]> =>
+      (await import('./local-models.ts')).findLocalModels(guard, parts.ollamaHost),
     /** For the masker. The same array until a secret is added, so that asking costs nothing. */
     secretValues: (): readonly string[] => {
       if (known === null) {

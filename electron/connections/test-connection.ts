@@ -10,17 +10,32 @@ import { createMailSender } from '../steps/notify/mail.ts';
 import { openSession } from '../steps/ssh/session.ts';
 import { isJsonObject } from '../../shared/json.ts';
 
-/** What a person reads after pressing “Test”. `hostKey`: what an SSH server shows, to be compared and pinned. */
-export type TestResult = { ok: boolean; message: string; fix?: string; hostKey?: string };
+/**
+ * What a person reads after pressing “Test”. `hostKey`: what an SSH server shows, to be compared and pinned; `models`:
+ * what a model server has.
+ */
+export type TestResult = {
+  ok: boolean;
+  message: string;
+  fix?: string;
+  hostKey?: string;
+  models?: string[];
+};
 
 const limits = { connectMs: 10_000, answerBytes: 4 * 1024 * 1024 };
 const testMs = 20_000;
 
-const failed = (error: StepError): TestResult => {
+/** “No answer from 127.0.0.1:9: no connection could be made.” */
+function silence(place: string, message: string): string {
+  const [, why] = message.split(/: (.*)/);
+  return why === undefined ? `No answer from ${place}.` : `No answer from ${place}: ${why}`;
+}
+
+const failed = (error: StepError, place: string): TestResult => {
   const hostKey = error.details?.['hostKey'];
   return {
     ok: false,
-    message: error.message,
+    message: error.code === 'unreachable' ? silence(place, error.message) : error.message,
     ...(error.fix === undefined ? {} : { fix: error.fix }),
     ...(typeof hostKey === 'string' ? { hostKey } : {}),
   };
@@ -36,7 +51,7 @@ async function ask(
   headers = secretHeaders(connection),
 ): Promise<Asked> {
   const target = targetOf({ path }, connection);
-  if (!target.ok) return { ok: false, result: failed(target.error) };
+  if (!target.ok) return { ok: false, result: failed(target.error, '') };
   const url = target.value;
   const request = {
     url,
@@ -55,7 +70,10 @@ async function ask(
   if (result.fault.kind === 'too_large')
     return { ok: true, status: result.status ?? 200, text: '', host: url.host };
   const outcome = faultOutcome({ ...result, wrote: false, url }, signal);
-  return { ok: false, result: outcome.ok === true ? { ok: true, message: '' } : failed(outcome.error) };
+  return {
+    ok: false,
+    result: outcome.ok === true ? { ok: true, message: '' } : failed(outcome.error, url.host),
+  };
 }
 
 const keyRefused = (host: string, status: number): TestResult => ({
@@ -74,10 +92,13 @@ async function testHttp(connection: OpenConnection, guard: Guard, signal: AbortS
   return { ok: true, message: `${host} answers (${status}).` };
 }
 
+/** Providers list hundreds; a form offers what one can look through. */
+const mostModels = 200;
+
 const modelFix = 'Check the model’s name and the address; it often ends in /v1.';
 
 /** Names in the server's list, or null where it has none that can be read. */
-function modelsIn(text: string): string[] | null {
+export function modelsIn(text: string): string[] | null {
   const value = readJson(text);
   if (!isJsonObject(value) || !Array.isArray(value['data'])) return null;
   return value['data'].flatMap((entry) =>
@@ -100,14 +121,24 @@ async function testModel(connection: OpenConnection, guard: Guard, signal: Abort
   const model = connection.settings['model'];
   const models = status === 200 ? modelsIn(asked.text) : null;
   if (models !== null) {
-    if (model === undefined) return { ok: true, message: `${host} answers and has ${models.length} models.` };
+    if (model === undefined)
+      return {
+        ok: true,
+        message: `${host} answers and has ${models.length === 1 ? '1 model' : `${models.length} models`}.`,
+        models: models.slice(0, mostModels),
+      };
     if (models.some((name) => name === model || name === `${model}:latest`))
-      return { ok: true, message: `${host} answers and has the model “${model}”.` };
+      return {
+        ok: true,
+        message: `${host} answers and has the model “${model}”.`,
+        models: models.slice(0, mostModels),
+      };
     const some = models.slice(0, 5).join(', ');
     return {
       ok: false,
       message: `Model not found: ${host} has no “${model}”.`,
       fix: some === '' ? modelFix : `It has: ${some}.`,
+      models: models.slice(0, mostModels),
     };
   }
   if (model === undefined)
@@ -146,12 +177,15 @@ async function askModel(
     return { ok: true, message: `${host} answers as “${model}”.` };
   if (outcome.error.code === 'model_not_found')
     return { ok: false, message: `Model not found: ${host} has no “${model}”.`, fix: modelFix };
-  return failed(outcome.error);
+  return failed(outcome.error, host);
 }
+
+const placeOf = ({ settings }: OpenConnection): string =>
+  `${settings['host'] ?? ''}:${settings['port'] ?? ''}`;
 
 async function testSsh(connection: OpenConnection, signal: AbortSignal): Promise<TestResult> {
   const opened = await openSession(connection, signal);
-  if (!opened.ok) return failed(opened.error);
+  if (!opened.ok) return failed(opened.error, placeOf(connection));
   opened.session.close();
   return {
     ok: true,
@@ -163,10 +197,16 @@ async function testMail(connection: OpenConnection): Promise<TestResult> {
   const sender = createMailSender(connection);
   const delivery = await sender.verify();
   sender.close();
-  const place = `${connection.settings['host'] ?? ''}:${connection.settings['port'] ?? ''}`;
+  const place = placeOf(connection);
   return delivery.ok
     ? { ok: true, message: `${place} is ready to take mail.` }
-    : { ok: false, message: delivery.reason, fix: 'Check the settings and try again.' };
+    : delivery.isSilent === true
+      ? {
+          ok: false,
+          message: `No answer from ${place}.`,
+          fix: 'Check host and port, and that this computer is online.',
+        }
+      : { ok: false, message: delivery.reason, fix: 'Check the settings and try again.' };
 }
 
 /** Really connects, changes nothing there, and says what happened in plain words. */

@@ -1,139 +1,116 @@
-import { Button, Group, Modal, PasswordInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import {
-  connectionKinds,
-  type ConnectionField,
-  type UsableConnectionKind,
-} from '../../shared/connections/kinds.ts';
+import { connectionKinds, type UsableConnectionKind } from '../../shared/connections/kinds.ts';
 import { useAct, useCall } from '../api/use-call.ts';
-import { ErrorNote } from '../ui/error-state.tsx';
 import { freeName } from '../steps/names.ts';
+import { ErrorNote } from '../ui/error-state.tsx';
+import classes from './connection/connection.module.css';
+import { MailForm } from './connection/mail-form.tsx';
+import { ModelForm, type ModelPlace } from './connection/model-form.tsx';
+import { ServerForm } from './connection/server-form.tsx';
+import { TestNote } from './connection/test-note.tsx';
+import { filledIn, useTypedConnection } from './connection/typed-connection.ts';
+import { useModelHere } from './connection/use-model-here.ts';
+import { WebForm } from './connection/web-form.tsx';
 
-type Props = { kind: UsableConnectionKind; onClose: () => void; onMade: (name: string) => void };
+type Props = {
+  kind: UsableConnectionKind;
+  onClose: () => void;
+  onMade: (name: string) => void;
+  /** “Not now”, where that means more than closing. */
+  onLater?: () => void;
+};
 
-/** A new connection of this machine, tried at once. Secrets are written only: nobody ever reads them back. */
-export function ConnectionDialog({ kind, onClose, onMade }: Props) {
+/** A new connection of this machine, tried before it is made. Secrets go in and never come back. */
+export function ConnectionDialog({ kind, onClose, onMade, onLater = onClose }: Props) {
   const spec = connectionKinds[kind];
   const known = useCall('connections.list', {}).data?.items ?? [];
+  const typed = useTypedConnection(kind);
   const [name, setName] = useState<string | null>(null);
-  const [settings, setSettings] = useState<Record<string, string>>({});
-  const [secrets, setSecrets] = useState<Record<string, string>>({});
+  const [place, setPlace] = useState<ModelPlace>('here');
+  const here = useModelHere(kind === 'llm');
   const make = useAct('connections.create');
-  const test = useAct('connections.test');
-  const called =
-    name ??
-    freeName(
-      kind,
-      known.map((one) => one.name),
-      '-',
-    );
-  const made = make.data?.name;
+  const test = useAct('connections.try');
+  // A result belongs to exactly what was typed then.
+  const [tested, setTested] = useState(-1);
 
-  const filled = (fields: Record<string, string>): Record<string, string> =>
-    Object.fromEntries(Object.entries(fields).filter(([, text]) => text !== ''));
+  const taken = known.map((one) => one.name);
+  const called = name ?? freeName(spec.usualName, taken, '-');
+  const isLater = kind === 'llm' && place === 'later';
+  const proposed = kind === 'llm' && place === 'here' ? here.proposed : {};
+  const fields = () => filledIn(typed, proposed);
+  const tryIt = (more: Record<string, string> = {}, change = typed.change): void => {
+    setTested(change);
+    const { settings, secrets } = fields();
+    test.mutate({ kind, settings: { ...settings, ...more }, secrets });
+  };
+  const result = tested === typed.change ? test.data : undefined;
+  const fault = tested === typed.change ? test.error : null;
   const submit = (): void => {
-    make.mutate(
-      { name: called, kind, settings: filled(settings), secrets: filled(secrets) },
-      { onSuccess: (connection) => test.mutate({ name: connection.name }) },
-    );
+    if (isLater) return onLater();
+    make.mutate({ name: called, kind, ...fields() }, { onSuccess: (made) => onMade(made.name) });
   };
 
   return (
     <Modal opened onClose={onClose} title={`New connection: ${spec.title.toLowerCase()}`}>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           // A form inside the panel's column: the press belongs to this dialog alone.
           event.stopPropagation();
-          if (made === undefined) submit();
-          else onMade(made);
+          submit();
         }}
       >
         <Stack gap="sm">
-          <p style={{ margin: 0, color: 'var(--ink-2)' }}>{spec.summary}</p>
-          <TextInput
-            label="Name"
-            value={called}
-            disabled={made !== undefined}
-            onChange={(event) => setName(event.currentTarget.value)}
-            withAsterisk
-          />
-          {spec.settings.map((field) => (
-            <Line
-              key={field.name}
-              field={field}
-              value={settings[field.name] ?? ''}
-              onChange={(text) => setSettings({ ...settings, [field.name]: text })}
-              isSecret={false}
+          <p className={classes.lead}>{spec.summary}</p>
+          {kind === 'llm' ? (
+            <ModelForm
+              typed={typed}
+              place={place}
+              onPlace={setPlace}
+              here={here}
+              models={result?.models ?? []}
             />
-          ))}
-          {spec.secrets.map((field) => (
-            <Line
-              key={field.name}
-              field={field}
-              value={secrets[field.name] ?? ''}
-              onChange={(text) => setSecrets({ ...secrets, [field.name]: text })}
-              isSecret
+          ) : null}
+          {kind === 'http' ? <WebForm typed={typed} /> : null}
+          {kind === 'ssh' ? <ServerForm typed={typed} /> : null}
+          {kind === 'smtp' ? <MailForm typed={typed} /> : null}
+          {isLater ? null : (
+            <TextInput
+              label="Name on this machine"
+              withAsterisk
+              value={called}
+              onChange={(event) => setName(event.currentTarget.value)}
             />
-          ))}
-          {make.error === null ? null : <ErrorNote error={make.error} what="The connection was not made." />}
-          {made === undefined ? null : (
-            <p role="status" style={{ margin: 0 }}>
-              {test.data === undefined ? 'Made. Trying it…' : `${test.data.message} ${test.data.fix ?? ''}`}
-            </p>
           )}
+          {result === undefined ? null : (
+            <TestNote
+              result={result}
+              pinned={typed.settings['hostKey'] ?? ''}
+              onPin={(hostKey) => {
+                typed.setting('hostKey', hostKey);
+                tryIt({ hostKey }, typed.change + 1);
+              }}
+            />
+          )}
+          {fault === null ? null : <ErrorNote error={fault} what="It could not be tested." />}
+          {make.error === null ? null : <ErrorNote error={make.error} what="The connection was not made." />}
           <Group justify="flex-end" gap="sm">
             <Button variant="subtle" color="gray" onClick={onClose}>
               Close
             </Button>
+            {isLater ? null : (
+              <Button loading={test.isPending} onClick={() => tryIt()}>
+                Test
+              </Button>
+            )}
             <Button type="submit" variant="filled" loading={make.isPending}>
-              {made === undefined ? 'Make and try it' : 'Use it here'}
+              {isLater ? 'Keep practising' : 'Make and use it'}
             </Button>
           </Group>
         </Stack>
       </form>
     </Modal>
-  );
-}
-
-type LineProps = {
-  field: ConnectionField;
-  value: string;
-  onChange: (text: string) => void;
-  isSecret: boolean;
-};
-
-function Line({ field, value, onChange, isSecret }: LineProps) {
-  const shared = {
-    label: field.label,
-    description: field.hint === '' ? null : field.hint,
-    placeholder: field.default ?? '',
-    withAsterisk: field.required,
-    value,
-  };
-  if (field.options !== undefined)
-    return (
-      <Select
-        {...shared}
-        data={[...field.options]}
-        value={value === '' ? field.default : value}
-        allowDeselect={false}
-        onChange={(picked) => onChange(picked ?? '')}
-      />
-    );
-  if (field.long === true)
-    return (
-      <Textarea
-        {...shared}
-        autosize
-        minRows={2}
-        maxRows={8}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  return isSecret ? (
-    <PasswordInput {...shared} autoComplete="off" onChange={(event) => onChange(event.currentTarget.value)} />
-  ) : (
-    <TextInput {...shared} onChange={(event) => onChange(event.currentTarget.value)} />
   );
 }

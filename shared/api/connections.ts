@@ -20,6 +20,14 @@ const connection = z.object({
   usedBy: z.array(z.object({ flow: z.string(), slot: z.string(), target: bindingTarget })),
 });
 
+const tested = z.object({
+  ok: z.boolean(),
+  message: z.string(),
+  fix: z.string().optional(),
+  hostKey: z.string().optional(),
+  models: z.array(z.string()).optional(),
+});
+
 const binding = z.object({
   slot: z.string(),
   kind: z.string(),
@@ -81,12 +89,23 @@ export const connections = {
     summary: 'Really connect, and say what happened',
     right: 'connections',
     input: z.strictObject({ name }),
-    output: z.object({
-      ok: z.boolean(),
-      message: z.string(),
-      fix: z.string().optional(),
-      hostKey: z.string().optional(),
-    }),
+    output: tested,
+  }),
+  'connections.try': procedure({
+    method: 'POST',
+    path: '/connections/try',
+    summary: 'Really connect with what was typed, and say what happened; nothing is kept',
+    right: 'connections',
+    input: z.strictObject({ kind, settings: fields.optional(), secrets: fields.optional() }),
+    output: tested,
+  }),
+  'connections.discover': procedure({
+    method: 'GET',
+    path: '/connections/discover',
+    summary: 'Which model programs answer on the host itself, and which models they have',
+    right: 'connections',
+    input: z.strictObject({}),
+    output: page(z.object({ program: z.string(), baseUrl: z.string(), models: z.array(z.string()) })),
   }),
   'connections.bindings': procedure({
     method: 'GET',

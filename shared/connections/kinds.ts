@@ -18,6 +18,8 @@ export type ConnectionField = {
 export type ConnectionSpec = {
   kind: ConnectionKind;
   title: string;
+  /** What one of them is called before anybody gave it a name. */
+  usualName: string;
   summary: string;
   settings: readonly ConnectionField[];
   secrets: readonly ConnectionField[];
@@ -101,7 +103,9 @@ function schemaOf(
 }
 
 function connectionSpec(
-  head: Pick<ConnectionSpec, 'kind' | 'title' | 'summary' | 'settings' | 'secrets'> & { headers?: boolean },
+  head: Pick<ConnectionSpec, 'kind' | 'title' | 'usualName' | 'summary' | 'settings' | 'secrets'> & {
+    headers?: boolean;
+  },
   shape: Record<string, z.ZodType<string | undefined>>,
 ): ConnectionSpec {
   const headers = head.headers ?? false;
@@ -112,6 +116,7 @@ const http = connectionSpec(
   {
     kind: 'http',
     title: 'Web service',
+    usualName: 'service',
     summary: 'An HTTP API. What is secret is sent to this address and nowhere else.',
     headers: true,
     settings: [
@@ -139,6 +144,7 @@ const llm = connectionSpec(
   {
     kind: 'llm',
     title: 'Language model',
+    usualName: 'model',
     summary: 'A model behind an OpenAI-compatible address: Ollama, LM Studio, vLLM, OpenAI and others.',
     settings: [
       field('baseUrl', 'Address', { required: true, hint: 'http://127.0.0.1:11434/v1' }),
@@ -164,6 +170,7 @@ const ssh = connectionSpec(
   {
     kind: 'ssh',
     title: 'Server (SSH)',
+    usualName: 'server',
     summary:
       'A server that commands run on. Its host key is pinned: another machine that answers is refused.',
     settings: [
@@ -188,6 +195,7 @@ const smtp = connectionSpec(
   {
     kind: 'smtp',
     title: 'Mail server (SMTP)',
+    usualName: 'mail',
     summary: 'Sends mail. One named “mail” also delivers approval messages.',
     settings: [
       field('host', 'Host', { required: true }),

@@ -401,11 +401,12 @@ test('a connection is made where it is needed and stands in the place the flow h
   await form.open('fetch');
   await form.choose('Connection', 'New connection…');
   const dialog = window.getByRole('dialog', { name: /New connection/ });
-  await dialog.getByLabel('Name').fill('shop');
+  await dialog.getByLabel('Name on this machine').fill('shop');
   await dialog.getByLabel('Address').fill(`${host.url}/`);
+  await dialog.getByRole('combobox', { name: 'What it asks for' }).click();
+  await window.getByRole('option', { name: 'A token' }).click();
   await dialog.getByLabel('Token').fill('not-on-screen');
-  await dialog.getByRole('button', { name: 'Make and try it' }).click();
-  await dialog.getByRole('button', { name: 'Use it here' }).click();
+  await dialog.getByRole('button', { name: 'Make and use it' }).click();
   await expect
     .poll(async () => (await host.client('connections.bindings', { id: 'every' })).items)
     .toContainEqual(expect.objectContaining({ slot: 'cms', draft: 'shop', live: 'shop' }));

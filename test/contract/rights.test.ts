@@ -57,6 +57,8 @@ const table: Record<ProcedureName, string> = {
   'connections.save': 'od',
   'connections.remove': 'od',
   'connections.test': 'od',
+  'connections.try': 'od',
+  'connections.discover': 'od',
   'connections.bindings': 'odagv',
   'connections.bind': 'od',
   'workspace.get': 'odagv',

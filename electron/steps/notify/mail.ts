@@ -13,7 +13,8 @@ export type Mail = {
   key: string;
 };
 
-export type Delivery = { ok: true } | { ok: false; reason: string; passing: boolean };
+/** `isSilent`: nobody answered at all. */
+export type Delivery = { ok: true } | { ok: false; reason: string; passing: boolean; isSilent?: true };
 
 export type MailSender = {
   send: (mail: Mail) => Promise<Delivery>;
@@ -49,8 +50,8 @@ function faultOf(error: unknown, place: string): Delivery {
   }
   if (/^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS)/.test(code))
     return fault(`The certificate of ${place} is not trusted, so nothing was sent.`, false);
-  if (code === 'ETIMEDOUT') return fault(`${place} did not answer in time.`, true);
-  return fault(`${place} cannot be reached.`, true);
+  const reason = code === 'ETIMEDOUT' ? `${place} did not answer in time.` : `${place} cannot be reached.`;
+  return { ok: false, reason, passing: true, isSilent: true };
 }
 
 /** What the library is told of a mail: what is previewed is what is sent. */

@@ -1,16 +1,11 @@
+import { connectionKindOf } from '../../connections/kinds.ts';
 import type { ConnectionKind } from '../../steps/kind.ts';
 import type { Drawing } from '../drawing.ts';
 
-const names: Record<ConnectionKind, string> = {
-  http: 'service',
-  llm: 'model',
-  ssh: 'server',
-  smtp: 'mail',
-  db: 'database',
-};
+const usualName = (kind: ConnectionKind): string => connectionKindOf(kind)?.usualName ?? 'database';
 
 /** A name that no connection of the flow has yet. */
-export function freePlace(drawing: Drawing, kind: ConnectionKind, wanted: string = names[kind]): string {
+export function freePlace(drawing: Drawing, kind: ConnectionKind, wanted: string = usualName(kind)): string {
   const taken = drawing.connections ?? {};
   if (!Object.hasOwn(taken, wanted)) return wanted;
   for (let count = 2; ; count++) if (!Object.hasOwn(taken, `${wanted}-${count}`)) return `${wanted}-${count}`;

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { testConnection } from '../../../electron/connections/test-connection.ts';
+import { findLocalModels, ollamaAddress } from '../../../electron/connections/local-models.ts';
 import { createGuard } from '../../../electron/steps/http/guard.ts';
 import { startHttpServer } from '../../support/http-server.ts';
 import { startModelServer } from '../../support/model-server.ts';
@@ -48,7 +49,7 @@ describe('a web service', () => {
   test('that is not there says so', async () => {
     expect(await check('http', { baseUrl: 'http://127.0.0.1:1' })).toMatchObject({
       ok: false,
-      message: expect.stringContaining('cannot be reached'),
+      message: expect.stringMatching(/^No answer from 127\.0\.0\.1:1: no connection/),
     });
   });
 });
@@ -88,6 +89,19 @@ describe('a model', () => {
       message: expect.stringContaining('Model not found'),
     });
   });
+});
+
+test('a model program on this computer is found with its models; another computer is never asked', async () => {
+  const open = await startModelServer({ models: ['tiny', 'big:latest'] });
+  const found = { program: 'Ollama', baseUrl: open.baseUrl, models: ['tiny', 'big:latest'] };
+  const { host } = new URL(open.baseUrl);
+  expect(await findLocalModels(guard, host)).toEqual([found]);
+  expect(await findLocalModels(guard, `http://localhost:${host.split(':')[1]}`)).toEqual([found]);
+  await open.close();
+  expect(await findLocalModels(guard, host)).toEqual([]);
+  expect(['0.0.0.0', '192.0.2.1:80', 'http://models.example.com', undefined].map(ollamaAddress)).toEqual(
+    Array.from({ length: 4 }, () => '127.0.0.1:11434'),
+  );
 });
 
 describe('an SSH server', () => {

@@ -89,6 +89,10 @@ export function ConnectionField({ kind, label = 'Connection', isRequired = false
         <ConnectionDialog
           kind={kind}
           onClose={() => setIsMaking(false)}
+          onLater={() => {
+            setIsMaking(false);
+            choose.machine(null, openPlace);
+          }}
           onMade={(name) => {
             setIsMaking(false);
             choose.machine(name, openPlace);
