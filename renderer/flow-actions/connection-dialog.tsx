@@ -52,7 +52,7 @@ export function ConnectionDialog({ kind, onClose, onMade, onLater = onClose }: P
   };
 
   return (
-    <Modal opened onClose={onClose} title={`New connection: ${spec.title.toLowerCase()}`}>
+    <Modal opened onClose={onClose} title={`New connection: ${spec.title}`}>
       <form
         noValidate
         onSubmit={(event) => {

@@ -52,7 +52,7 @@ export function SecretLine({ typed, name, label, description, isRequired = false
       spellCheck={false}
       autosize
       minRows={3}
-      maxRows={8}
+      maxRows={4}
       onChange={(event) => typed.secret(name, event.currentTarget.value)}
     />
   ) : (

@@ -6,12 +6,15 @@ import classes from './connection.module.css';
 type Tested = OutputOf<'connections.try'>;
 type Props = { result: Tested; pinned: string; onPin: (hostKey: string) => void };
 
+/** In a long form the answer stands below what is seen. */
+const bringIntoSight = (note: HTMLElement | null): void => note?.scrollIntoView({ block: 'nearest' });
+
 /** What a test said, and what to do now. A host key that nobody has pinned is shown to be compared. */
 export function TestNote({ result, pinned, onPin }: Props) {
   const { hostKey } = result;
   if (hostKey !== undefined && pinned === '') return <NewHostKey hostKey={hostKey} onPin={onPin} />;
   return (
-    <div role={result.ok ? 'status' : 'alert'}>
+    <div ref={bringIntoSight} role={result.ok ? 'status' : 'alert'}>
       <p className={result.ok ? classes.good : classes.bad}>
         {result.ok ? (
           <IconCircleCheck size={16} aria-hidden="true" />
@@ -29,7 +32,7 @@ export function TestNote({ result, pinned, onPin }: Props) {
 
 function NewHostKey({ hostKey, onPin }: { hostKey: string; onPin: (hostKey: string) => void }) {
   return (
-    <div className={classes.note} role="status">
+    <div ref={bringIntoSight} className={classes.note} role="status">
       <p>The server answers, and shows this host key:</p>
       <p className={classes.fingerprint}>{hostKey}</p>
       <p>
