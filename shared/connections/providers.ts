@@ -13,7 +13,7 @@ export const modelProviders: readonly ModelProvider[] = [
     name: 'Anthropic',
     baseUrl: 'https://api.anthropic.com/v1',
     model: 'claude-sonnet-4-5',
-    keys: 'console.anthropic.com',
+    keys: 'anthropic.com',
   },
   {
     name: 'Google Gemini',
@@ -25,7 +25,7 @@ export const modelProviders: readonly ModelProvider[] = [
     name: 'Mistral',
     baseUrl: 'https://api.mistral.ai/v1',
     model: 'mistral-small-latest',
-    keys: 'console.mistral.ai',
+    keys: 'mistral.ai',
   },
   {
     name: 'OpenRouter',
@@ -37,7 +37,7 @@ export const modelProviders: readonly ModelProvider[] = [
     name: 'Groq',
     baseUrl: 'https://api.groq.com/openai/v1',
     model: 'llama-3.3-70b-versatile',
-    keys: 'console.groq.com',
+    keys: 'groq.com',
   },
   {
     name: 'DeepSeek',
