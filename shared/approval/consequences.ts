@@ -2,6 +2,7 @@ import type { Definition, DefinitionNode } from '../flow/definition.ts';
 import { timeoutAction } from './due.ts';
 import { behind, reachedFrom, successorsOf } from './graph.ts';
 import type { Card } from './proposal.ts';
+import { listAt, objectAt } from './read-config.ts';
 import { effectInWords, nextApprovalInWords, waitInWords } from './step-words.ts';
 import type { Workspace } from './workspace.ts';
 import { durationInWords, holdersInWords, spoken } from './words.ts';
@@ -110,14 +111,11 @@ function createWalk({ definition, card, workspace, nameOf, roundsOf }: Question)
         const out = node.ports['limit'] ?? [];
         return out.length === 0 ? say('ends as failed') : go(out, seen, prefix, wentBack);
       }
-      if (name === card.node) {
-        if (!wentBack) say('asks again');
-        return;
-      }
+      if (name === card.node) return say('asks again');
       const goesBack = wentBack || back.has(name);
       if (goesBack && !wentBack) say(`back to “${nameOf(name)}”`);
       if (node.effect === 'write') say(effectInWords(name, node, workspace));
-      if (node.kind === 'approval') return say(nextApprovalInWords(name, node, workspace));
+      if (node.kind === 'approval') return say(nextApprovalInWords(nameOf(name), node, workspace));
       if (node.kind === 'end') return say(endingOf(node));
       if (node.kind === 'branch') return fork(name, node, seen, prefix, goesBack);
       if (node.kind === 'sleep' || node.kind === 'wait') say(waitInWords(node));
@@ -134,7 +132,9 @@ function createWalk({ definition, card, workspace, nameOf, roundsOf }: Question)
       prefix: string,
       wentBack: boolean,
     ): void {
-      const cases = Object.entries(node.ports).filter(([port]) => port !== 'limit');
+      const cases = Object.entries(node.ports)
+        .filter(([port]) => port !== 'limit')
+        .toSorted(([left], [right]) => placeOf(node, left) - placeOf(node, right));
       const reached = cases.map(([, next]) =>
         reachedFrom(definition, next, (one) => stops(one) || one === card.node),
       );
@@ -171,6 +171,12 @@ function createWalk({ definition, card, workspace, nameOf, roundsOf }: Question)
     go(targets, new Set(), '', false);
     return hidden ? [...lines, more] : lines;
   };
+}
+
+/** Cases in the order they are tried; what is left over comes last. */
+function placeOf({ config }: DefinitionNode, port: string): number {
+  const place = listAt(config['cases']).findIndex((one) => objectAt(one)['name'] === port);
+  return place === -1 ? Number.MAX_SAFE_INTEGER : place;
 }
 
 function endingOf({ config }: DefinitionNode): string {

@@ -9,6 +9,8 @@ import { holdersInWords, startSmall } from './words.ts';
 
 const isFormula = (text: string): boolean => text.includes('{{');
 
+const isStarter = (person = ''): boolean => /^\{\{\s*run\.startedBy\s*\}\}$/.test(person);
+
 /** What a step that changes something outside will do: “POST to cms”, “mail to 3 people”. */
 export function effectInWords(name: string, node: DefinitionNode, workspace: Workspace): string {
   const described = node.kind === 'notify' ? messageInWords(node.config, workspace) : null;
@@ -21,13 +23,15 @@ function messageInWords(config: JsonObject, workspace: Workspace): string | null
   const what = config['via'] === 'email' ? 'mail' : 'message';
   const to = objectAt(config['to']);
   const [people, pools] = [namesAt(to['people']), namesAt(to['pools'])];
+  if (people.length === 1 && pools.length === 0 && isStarter(people[0]))
+    return `${what} to whoever started it`;
   if ([...people, ...pools].some(isFormula)) return `${what} to the people the run names`;
   const count = holdersOf({ people: resolvePeople(people, workspace), pools }, workspace).length;
   if (people.length + pools.length === 0) return `${what} to the owner`;
   return `${what} to ${count} ${count === 1 ? 'person' : 'people'}`;
 }
 
-/** “asks chief editors: “Publish it?””; a title with formulas in it is not known yet. */
+/** “asks chief editors: “Publish it?””; a title with formulas in it is not known yet, so the step's name stands for it. */
 export function nextApprovalInWords(name: string, node: DefinitionNode, workspace: Workspace): string {
   const assign = objectAt(node.config['assign']);
   const people = namesAt(assign['people']);
@@ -36,7 +40,7 @@ export function nextApprovalInWords(name: string, node: DefinitionNode, workspac
   const nobody = people.length + pools.length === 0;
   const who = people.some(isFormula) ? 'the people the run names' : holdersInWords(asked, workspace);
   const title = lineOf(node.config['title']);
-  return `asks ${nobody ? 'the owner' : who}: “${title === null || isFormula(title) ? labelOf(name) : title}”`;
+  return `asks ${nobody ? 'the owner' : who}: “${title === null || isFormula(title) ? name : title}”`;
 }
 
 /** Why the run stands still for a while on the way. */

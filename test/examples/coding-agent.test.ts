@@ -57,6 +57,8 @@ async function decideAndCheck(repository: string, run: string): Promise<void> {
   expect(decided.status).toBe(200);
   const done = await ended(host.api, run);
   expect(done.status).toBe('succeeded');
+  const { people } = (await host.api('GET', '/workspace')).body as { people: { name: string }[] };
+  const owner = people[0]?.name ?? '';
   const head = execFileSync('git', ['log', '-1', '--format=%H %s'], {
     cwd: repository,
     encoding: 'utf8',
@@ -65,7 +67,7 @@ async function decideAndCheck(repository: string, run: string): Promise<void> {
   expect(systems.forge.log).toMatchObject([
     {
       path: '/repos/Codertocat/Hello-World/statuses/ec26c3e57ca3a959ca5aad62de7213c562f8c821',
-      body: { state: 'success', description: `Applied as ${head.split(' ')[0]}, approved by owner` },
+      body: { state: 'success', description: `Applied as ${head.split(' ')[0]}, approved by ${owner}` },
     },
   ]);
   expect(readFileSync(join(repository, 'agent-runs.log'), 'utf8')).toBe('run\n');

@@ -93,7 +93,7 @@ test('one refusal is enough: nothing is paid and an investigation is opened with
   ).toBe(200);
   expect(await ended(host.api, run)).toMatchObject({ status: 'declined', outcome: { node: 'refused' } });
   expect(systems.bank.log).toHaveLength(0);
-  expect(systems.tickets.log.map((call) => call.body['body'])).toEqual(['nils: We never ordered this.']);
+  expect(systems.tickets.log.map((call) => call.body['body'])).toEqual(['Nils: We never ordered this.']);
 });
 
 test('an invoice without an amount, or with words for one, starts nothing and says which field is wrong', async () => {

@@ -116,7 +116,7 @@ export function createObserver({ drawing }: FlowFile, practice: Practice) {
       if (!['succeeded', 'waiting', 'cancelled'].includes(status)) throw new Error(`${node} is ${status}`);
       if (port === 'limit') continue;
       if (node === card.node) {
-        if (!wentBack) lines.push('asks again');
+        lines.push('asks again');
         continue;
       }
       if (!wentBack && ran.has(node)) {
@@ -124,7 +124,8 @@ export function createObserver({ drawing }: FlowFile, practice: Practice) {
         lines.push(`back to “${titleOfNode(drawing, node)}”`);
       }
       if (step.effect === 'write') lines.push(effectInWords(node, step, workspace));
-      if (step.kind === 'approval') lines.push(nextApprovalInWords(node, step, workspace));
+      if (step.kind === 'approval')
+        lines.push(nextApprovalInWords(titleOfNode(drawing, node), step, workspace));
       if (step.kind === 'wait' || step.kind === 'sleep') lines.push(waitInWords(step));
       if (step.kind === 'end') lines.push(`ends as ${textOr(step.config['outcome'], 'succeeded')}`);
     }

@@ -55,7 +55,7 @@ describe('what each button does next', () => {
     expect(next(nodes, edges)).toEqual({
       approved: ['POST to cms', 'mail to 3 people', 'ends as succeeded'],
       declined: ['ends as declined'],
-      changes: ['back to “Draft”'],
+      changes: ['back to “Draft”', 'asks again'],
       pilot: ['PUT to canary.example.org'],
       timeout: [
         'no answer after 8 h: goes to chief editors as well',
@@ -179,7 +179,7 @@ describe('what each button does next', () => {
   test('going back tells what is sent again on the way', () => {
     const nodes = { stage: post, review: review(), ok: ends('succeeded') };
     const edges = ['start -> stage', 'stage -> review', 'review.approved -> ok', 'review.changes -> stage'];
-    expect(next(nodes, edges)['changes']).toEqual(['back to “Stage”', 'POST to cms']);
+    expect(next(nodes, edges)['changes']).toEqual(['back to “Stage”', 'POST to cms', 'asks again']);
   });
 
   test('only where this run has been is a way back', () => {
@@ -199,7 +199,7 @@ describe('what each button does next', () => {
     ];
     const definition = definitionOf(nodes, edges);
     const changes = (rounds: Record<string, number>) => cardOf({}, { definition, rounds }).next['changes'];
-    expect(changes({ stage: 1 })).toEqual(['back to “Stage”', 'POST to cms']);
+    expect(changes({ stage: 1 })).toEqual(['back to “Stage”', 'POST to cms', 'asks again']);
     expect(changes({ stage: 0 })).toEqual(['POST to cms', 'asks again']);
   });
 
@@ -213,7 +213,7 @@ describe('what each button does next', () => {
     const edges = ['start -> write', 'write -> review', 'review.approved -> ok', 'review.changes -> write'];
     const changes = (rounds: Record<string, number>, more: string[] = []) =>
       cardOf({}, { definition: definitionOf(nodes, [...edges, ...more]), rounds }).next['changes'];
-    expect(changes({ write: 2 })).toEqual(['back to “Write”']);
+    expect(changes({ write: 2 })).toEqual(['back to “Write”', 'asks again']);
     expect(changes({ write: 3 })).toEqual(['ends as failed']);
     expect(changes({ write: 3 }, ['write.limit -> enough'])).toEqual(['ends as cancelled']);
   });
@@ -224,6 +224,7 @@ describe('what each button does next', () => {
       one: post,
       two: post,
       sorry: mail({ people: ['{{ trigger.input.who }}'] }),
+      told: mail({ people: ['{{ run.startedBy }}'] }),
     };
     const edges = [
       'start -> review',
@@ -231,12 +232,13 @@ describe('what each button does next', () => {
       'one -> two',
       'one.error -> sorry',
       'review.declined -> sorry',
+      'sorry -> told',
     ];
     const inputs = { inputs: { who: 'string' as const } };
     const definition = definitionOf(nodes, edges, inputs);
     expect(cardOf({}, { definition }).next).toMatchObject({
       approved: ['POST to cms', 'POST to cms'],
-      declined: ['mail to the people the run names'],
+      declined: ['mail to the people the run names', 'mail to whoever started it'],
     });
   });
 
