@@ -1,5 +1,5 @@
 import { startSmall } from '../approval/words.ts';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { kindOf } from '../steps/index.ts';
 import { hostOf } from '../steps/http.ts';
 import { labelOf } from '../steps/label.ts';
@@ -62,20 +62,8 @@ export function doesInWords(name: string, { kind: kindName, config = {} }: Drawi
   const kind = kindOf(kindName);
   const parsed = kind?.config.safeParse(config);
   if (kind === undefined || parsed?.success !== true) return `${startSmall(labelOf(name))}, half drawn`;
-  const words = startSmall(kind.describe(parsed.data));
-  if (kindName === 'notify' && holdsFormula(config['to'])) {
-    return words.replace(/ to .*$/, ' to the people the run names');
-  }
-  return words.replace(/^run /, 'runs ');
+  return startSmall(kind.describe(parsed.data)).replace(/^run /, 'runs ');
 }
-
-/** A recipient that only the run knows is nobody who can be counted now. */
-const holdsFormula = (value: Json | undefined): boolean =>
-  Array.isArray(value)
-    ? value.some(holdsFormula)
-    : isJsonObject(value)
-      ? holdsFormula(value['people'])
-      : typeof value === 'string' && value.includes('{{');
 
 function textAt(config: JsonObject, field: string): string | null {
   const value = config[field];

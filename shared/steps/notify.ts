@@ -58,8 +58,9 @@ const config = z
     }),
   );
 
-/** “3 people”, where pools count as what they are called. */
+/** “3 people”, where pools count as what they are called; whom a formula names, nobody can count yet. */
 function audience({ people, pools }: Recipients): string {
+  if (people.some((person) => person.includes('{{'))) return 'the people the run names';
   const persons = people.length === 1 ? '1 person' : `${people.length} people`;
   return [...(people.length > 0 ? [persons] : []), ...pools].join(' and ');
 }
