@@ -31,6 +31,10 @@ test('a text that holds a secret of this machine is neither imported nor saved, 
     expect(await errorOf(client('flows.import', { text, replace: true }))).toMatchObject(refused);
     expect(await errorOf(client('flows.save', { id: 'asking', text, ifMatch: etag }))).toMatchObject(refused);
   }
+  const sampled = askingFlow() + (lines[0] ?? '');
+  expect(await errorOf(client('flows.import', { text: sampled, replace: true }))).toMatchObject({
+    details: [{ node: 'review', field: 'samples.review' }],
+  });
   const stored = readdirSync(home).filter((name) => name.startsWith('countersign.db'));
   for (const name of stored) expect(readFileSync(join(home, name)).includes(canary)).toBe(false);
 });
