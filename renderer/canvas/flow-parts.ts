@@ -204,7 +204,9 @@ export function createFlowParts() {
         const text = printEdge(edge);
         return wireFor(drawing, edge, depths.get(text) ?? null, marks.get(text) ?? null);
       });
-      return [...new Set(all)];
+      // Later ones lie on top: a way that was taken is not hidden by one that was not.
+      const onTop = (wire: Wire): number => (wire.data?.mark === 'quiet' ? 0 : 1);
+      return [...new Set(all)].toSorted((one, other) => onTop(one) - onTop(other));
     },
   };
 }

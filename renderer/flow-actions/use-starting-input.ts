@@ -37,9 +37,6 @@ export function useStartingInput(
 const isStored = (value: Json): boolean => JSON.stringify(value).includes('"$resource"');
 
 function distinct(fillings: readonly Filling[]): Filling[] {
-  const seen = new Set<string | undefined>();
-  return fillings.filter(({ input }) => {
-    const text = JSON.stringify(input);
-    return seen.has(text) ? false : seen.add(text);
-  });
+  const byText = new Map(fillings.toReversed().map((filling) => [JSON.stringify(filling.input), filling]));
+  return fillings.filter((filling) => byText.get(JSON.stringify(filling.input)) === filling);
 }

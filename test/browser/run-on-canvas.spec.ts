@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { startHttpServer } from '../support/http-server.ts';
 import { card } from './support/card.ts';
 import { editor } from './support/editor.ts';
 import { article, importContentApproval } from './support/examples.ts';
@@ -16,6 +17,7 @@ test('a draft is run, seen, decided and ended without leaving the canvas', async
   await expect(run.told).toContainText('Practice: nothing outside is changed.');
   await expect(run.told).toContainText('Answered from examples');
   await expect(run.told.getByRole('button', { name: /^Publish/ })).toContainText('POST to cms');
+  await picture(window, 'run-draft');
   await run.body.fill(JSON.stringify(article));
   await run.start();
 
@@ -30,6 +32,13 @@ test('a draft is run, seen, decided and ended without leaving the canvas', async
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
   }
   await picture(window, 'editor-run');
+
+  // Opened again, nothing is lit until somebody asks for the run that still waits.
+  await window.reload();
+  await expect(run.standing).toHaveText('A practice run is waiting.');
+  await expect(run.lit).toHaveCount(0);
+  await run.button('Show it').click();
+  await expect(run.lit).toHaveCount(4);
 
   await run.button('Decide…').click();
   const asked = card(window, /^Publish/);
@@ -46,8 +55,69 @@ test('a draft is run, seen, decided and ended without leaving the canvas', async
 
   await screen.step('publish').click();
   await expect(run.result).toContainText('Last run: Answered 201');
+});
 
-  // What was used is offered again, and a change of the drawing is told beside the run it no longer shows.
+const posting = (url: string): string => `countersign: 1
+id: posting
+name: A request that is refused
+inputs:
+  amount: { type: number, required: true }
+nodes:
+  start: { kind: trigger.manual, name: Somebody presses Run }
+  send: { kind: http, name: Send it, config: { method: POST, url: '${url}/pay', body: { amount: '{{ trigger.input.amount }}' } } }
+  sent: { kind: end, name: Sent }
+edges:
+  - start -> send
+  - send -> sent
+layout:
+  start: [0, 0]
+  send: [300, 0]
+  sent: [600, 0]
+`;
+
+test('what really happens is told first, a failure is told on the canvas, and what was typed is kept', async ({
+  window,
+  host,
+}) => {
+  const far = await startHttpServer();
+  far.script({ do: 'answer', status: 400, json: { error: 'The account is closed' } });
+  await host.client('flows.import', { text: posting(far.url) });
+  const screen = editor(window);
+  const run = runOnCanvas(window);
+  await screen.open(`${host.url}/flows/posting/edit`);
+  const ask = (): Promise<void> => flows(window).runDraft('A request that is refused');
+
+  await ask();
+  await expect(run.told).toContainText('Really happens: it writes to 1 system');
+  await run.told.getByRole('button', { name: /^Send it/ }).click();
+  await expect(run.dialog).toBeHidden();
+  await expect(screen.chosen).toHaveAttribute('data-id', 'send');
+  expect(far.requests).toEqual([]);
+
+  await ask();
+  const amount = run.dialog.getByLabel('Amount');
+  await run.start();
+  await expect(amount).toBeFocused();
+  await expect(run.dialog).toContainText('Fill this in.');
+  await amount.fill('12');
+  await window.keyboard.press('Enter');
+
+  await expect(run.standing).toContainText(/^Failed after/);
+  expect(far.requests.map(({ body }) => body)).toEqual(['{"amount":12}']);
+  await expect(screen.step('send')).toContainText('Failed');
+  await expect(screen.step('sent')).toContainText('Not reached');
+  await expect(run.result).toContainText('Last run: Failed');
+  await expect(run.result.getByRole('alert')).toContainText('400');
+
+  // The drawing may be changed beside it; the run stays what it was.
+  await screen.step('sent').click();
+  await window.keyboard.press('Delete');
+  await expect(run.standing).toContainText('The drawing has changed since this run started.');
   await run.button('Run again…').click();
-  await expect(run.body).toHaveValue(/How worms make/);
+  await expect(amount).toHaveValue('12');
+  await window.keyboard.press('Escape');
+  await run.button('Stop showing this run').click();
+  await expect(run.strip).toBeHidden();
+  await expect(screen.step('send')).not.toContainText('Failed');
+  await far.close();
 });

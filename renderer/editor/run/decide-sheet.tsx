@@ -21,9 +21,16 @@ export function DecideSheet() {
     if (opener === null) view.camera()?.focus(null);
     else opener.focus();
   };
+  const asking = cards[0]?.node ?? doubts[0]?.node;
   useEffect(() => {
     sheet.current?.focus({ preventScroll: true });
   }, []);
+  useEffect(() => {
+    if (asking === undefined) return undefined;
+    // After the canvas has made room for the sheet.
+    const frame = requestAnimationFrame(() => view.camera()?.reveal(asking));
+    return () => cancelAnimationFrame(frame);
+  }, [asking, view]);
   useEffect(() => {
     if (count > 0) return;
     view.setState({ isDeciding: false });
