@@ -1,6 +1,5 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { lazy, Suspense, useMemo, useState, type KeyboardEvent } from 'react';
-import { briefOfFlow } from '../flow-actions/flow-brief.ts';
 import { ConflictBar } from './bar/conflict-bar.tsx';
 import { EditorBar } from './bar/editor-bar.tsx';
 import { KeysHelp } from './bar/keys-help.tsx';
@@ -72,7 +71,7 @@ function Screen({ context, session, flow }: ScreenProps) {
             <CanvasTools />
             <Said />
           </div>
-          <RunStrip flow={briefOfFlow(flow)} hash={flow.hash} />
+          <RunStrip flow={flow.id} hash={flow.hash} />
           <ProblemsPanel />
         </div>
         {isDeciding ? (

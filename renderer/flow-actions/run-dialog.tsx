@@ -1,5 +1,5 @@
 import { Button, Group, Modal, SegmentedControl, Select, Stack } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useLocation } from 'wouter';
 import type { Drawing } from '../../shared/flow/drawing.ts';
 import type { Json } from '../../shared/json.ts';
@@ -68,6 +68,7 @@ function RunForm({ flow, target, drawing, onClose, onStarted, onOpenStep }: Prop
   // One id per opened dialog: pressing twice, or again after a lost answer, starts one run.
   const [requestId, setRequestId] = useState(newRequestId);
   const start = useAct('runs.start');
+  useFirstField(form, starting.isKnown);
   const filled = filling ?? starting.fillings[0];
   const value = typed === null ? filled?.input : typed.input;
 
@@ -202,6 +203,20 @@ function Fillings({ choices, chosen, onChoose }: FillingsProps) {
       />
     </Group>
   );
+}
+
+/** The keyboard begins where something is to be typed, and where nothing is, at the button that starts it. */
+function useFirstField(form: RefObject<HTMLFormElement | null>, isKnown: boolean): void {
+  useEffect(() => {
+    if (!isKnown) return;
+    const first =
+      form.current?.querySelector<HTMLElement>(
+        '[data-input] :is(input:not([type="hidden"]), textarea, button)',
+      ) ?? form.current?.querySelector<HTMLElement>('[type="submit"]');
+    // A dialog that is still opening looks for this mark a moment later; one that is open already does not.
+    first?.setAttribute('data-autofocus', '');
+    first?.focus();
+  }, [form, isKnown]);
 }
 
 /** After the faults have been drawn, so that the field is read out with what is wrong. */

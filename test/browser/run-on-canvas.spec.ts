@@ -94,8 +94,10 @@ test('what really happens is told first, a failure is told on the canvas, and wh
   await expect(screen.chosen).toHaveAttribute('data-id', 'send');
   expect(far.requests).toEqual([]);
 
-  await ask();
+  await window.keyboard.press('Escape');
+  await window.keyboard.press('Control+Enter');
   const amount = run.dialog.getByLabel('Amount');
+  await expect(amount).toBeFocused();
   await run.start();
   await expect(amount).toBeFocused();
   await expect(run.dialog).toContainText('Fill this in.');

@@ -7,7 +7,7 @@ import { commands } from '../commands/commands.ts';
 import { useCommandContext } from '../commands/use-commands.ts';
 import { useEditorState } from '../store/editor-store.ts';
 
-const groups: readonly CommandGroup[] = ['Steps', 'Edit', 'Arrange', 'View'];
+const groups: readonly CommandGroup[] = ['Steps', 'Edit', 'Arrange', 'Run', 'View'];
 
 /** Every command with its keys. */
 export function CommandMenu() {

@@ -14,6 +14,7 @@ import { useCall } from '../../api/use-call.ts';
 import type { FlowBrief } from '../../flow-actions/flow-brief.ts';
 import { FlowMenu } from '../../flow-actions/flow-menu.tsx';
 import { ReleaseDialog } from '../../flow-actions/release-dialog.tsx';
+import { RunDialog } from '../../flow-actions/run-dialog.tsx';
 import { RunButton } from '../../flow-actions/run-button.tsx';
 import { commandNamed } from '../commands/commands.ts';
 import { useCommandContext } from '../commands/use-commands.ts';
@@ -156,12 +157,26 @@ function Changes({ flow }: { flow: FlowBrief }) {
 function Run({ flow }: { flow: FlowBrief }) {
   const view = useView();
   const editor = useEditor();
+  const mayRun = useMay('run');
+  const isOpen = useViewState((state) => state.isRunOpen);
+  const show = (run: string): void => view.setState({ run, isDeciding: false, isRunOpen: false });
+  const open = (node: string): void => {
+    view.setState({ isRunOpen: false });
+    editor.focusStep(node);
+  };
   return (
-    <RunButton
-      flow={flow}
-      onDraftStarted={(run) => view.setState({ run, isDeciding: false })}
-      onOpenStep={(node) => editor.focusStep(node)}
-    />
+    <>
+      <RunButton flow={flow} onDraftStarted={show} onOpenStep={open} />
+      {isOpen && mayRun ? (
+        <RunDialog
+          flow={flow}
+          target="draft"
+          onClose={() => view.setState({ isRunOpen: false })}
+          onStarted={show}
+          onOpenStep={open}
+        />
+      ) : null}
+    </>
   );
 }
 

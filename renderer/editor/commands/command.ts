@@ -3,7 +3,7 @@ import type { View } from '../store/view-store.ts';
 
 export type CommandContext = { editor: EditorCore; view: View; saveNow: () => void };
 
-export type CommandGroup = 'Steps' | 'Edit' | 'Arrange' | 'View';
+export type CommandGroup = 'Steps' | 'Edit' | 'Arrange' | 'Run' | 'View';
 
 /** One thing that can be done in the editor: the menu, the keys and the palette all read the same list. */
 export type Command = {

@@ -2,6 +2,7 @@ import { arrangeCommands } from './arrange-commands.ts';
 import type { Command } from './command.ts';
 import { editCommands } from './edit-commands.ts';
 import { groupCommands } from './group-commands.ts';
+import { runCommands } from './run-commands.ts';
 import { stepCommands } from './step-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
@@ -11,6 +12,7 @@ export const commands: readonly Command[] = [
   ...editCommands,
   ...groupCommands,
   ...arrangeCommands,
+  ...runCommands,
   ...viewCommands,
 ];
 

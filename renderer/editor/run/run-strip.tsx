@@ -4,8 +4,6 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useMay, useNames } from '../../api/names.ts';
 import { useCall } from '../../api/use-call.ts';
-import type { FlowBrief } from '../../flow-actions/flow-brief.ts';
-import { RunDialog } from '../../flow-actions/run-dialog.tsx';
 import { startedHere } from '../../flow-actions/started-here.ts';
 import { CancelDialog } from '../../run-parts/cancel-dialog.tsx';
 import { standing, type Run } from '../../run-parts/run-words.ts';
@@ -13,24 +11,30 @@ import { stepName } from '../../steps/step-words.ts';
 import { ErrorNote } from '../../ui/error-state.tsx';
 import { StatusBadge, Tag } from '../../ui/status-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { commandNamed } from '../commands/commands.ts';
+import { useCommandContext } from '../commands/use-commands.ts';
 import { useEditor, useEditorState } from '../store/editor-store.ts';
 import { useView, useViewState } from '../store/view-store.ts';
 import classes from './run-strip.module.css';
 import { useAsked } from './use-asked.ts';
 
-type Props = { flow: FlowBrief; hash: string | null };
+type Props = {
+  flow: string;
+  /** Of the draft as it is now; null while it has problems. */
+  hash: string | null;
+};
 
 /** Under the canvas: the run that is lit on it, or that one of this window still waits. */
 export function RunStrip({ flow, hash }: Props) {
   const view = useView();
   const shown = useViewState((state) => state.run);
-  const [waiting, setWaiting] = useState(() => startedHere(flow.id));
+  const [waiting, setWaiting] = useState(() => startedHere(flow));
   const close = (): void => {
     setWaiting(null);
     view.setState({ run: null, isDeciding: false });
     view.camera()?.focus(null);
   };
-  if (shown !== null) return <Shown key={shown} id={shown} flow={flow} hash={hash} onClose={close} />;
+  if (shown !== null) return <Shown key={shown} id={shown} hash={hash} onClose={close} />;
   return waiting === null ? null : (
     <Offer run={waiting} onShow={() => view.setState({ run: waiting })} onClose={close} />
   );
@@ -52,9 +56,11 @@ function Offer({ run: id, onShow, onClose }: { run: string; onShow: () => void; 
   );
 }
 
-function Shown({ id, flow, hash, onClose }: Props & { id: string; onClose: () => void }) {
+type ShownProps = Pick<Props, 'hash'> & { onClose: () => void };
+
+function Shown({ id, hash, onClose }: ShownProps & { id: string }) {
   const run = useCall('runs.get', { id });
-  if (run.data !== undefined) return <OneRun run={run.data} flow={flow} hash={hash} onClose={onClose} />;
+  if (run.data !== undefined) return <OneRun run={run.data} hash={hash} onClose={onClose} />;
   return (
     <Strip onClose={onClose} closing="Close">
       {run.error === null ? (
@@ -68,9 +74,9 @@ function Shown({ id, flow, hash, onClose }: Props & { id: string; onClose: () =>
   );
 }
 
-function OneRun({ run, flow, hash, onClose }: Props & { run: Run; onClose: () => void }) {
+function OneRun({ run, hash, onClose }: ShownProps & { run: Run }) {
   const view = useView();
-  const editor = useEditor();
+  const context = useCommandContext();
   const names = useNames();
   const now = useNow();
   const mayRun = useMay('run');
@@ -78,9 +84,12 @@ function OneRun({ run, flow, hash, onClose }: Props & { run: Run; onClose: () =>
   const cards = useCall('approvals.list', { run: run.id, limit: 500 }).data?.items ?? [];
   const asked = useAsked(run);
   const isDeciding = useViewState((state) => state.isDeciding);
-  const [open, setOpen] = useState<'cancel' | 'again' | null>(null);
+  const [isCancelling, setIsCancelling] = useState(false);
   useAskingInSight(run);
   const step = (node: string): string => stepName(drawing, node);
+  // Whether it can run again follows from them.
+  useEditorState((state) => state.problems);
+  const again = commandNamed('run draft');
   const isOther = run.version === null && hash !== run.hash;
   const isAsked = asked.cards.length + asked.doubts.length > 0;
 
@@ -110,29 +119,21 @@ function OneRun({ run, flow, hash, onClose }: Props & { run: Run; onClose: () =>
           Open the run
         </Button>
         {!mayRun ? null : run.endedAt === null ? (
-          <Button size="compact-sm" variant="subtle" color="red" onClick={() => setOpen('cancel')}>
+          <Button size="compact-sm" variant="subtle" color="red" onClick={() => setIsCancelling(true)}>
             Cancel the run…
           </Button>
         ) : (
-          <Button size="compact-sm" disabled={flow.errors > 0} onClick={() => setOpen('again')}>
+          <Button
+            size="compact-sm"
+            disabled={again === undefined || !again.canRun(context)}
+            onClick={() => again?.run(context)}
+          >
             Run again…
           </Button>
         )}
       </span>
-      {open === 'cancel' && run.endedAt === null ? (
-        <CancelDialog run={run} onClose={() => setOpen(null)} />
-      ) : null}
-      {open === 'again' ? (
-        <RunDialog
-          flow={flow}
-          target="draft"
-          onClose={() => setOpen(null)}
-          onStarted={(next) => view.setState({ run: next, isDeciding: false })}
-          onOpenStep={(node) => {
-            setOpen(null);
-            editor.focusStep(node);
-          }}
-        />
+      {isCancelling && run.endedAt === null ? (
+        <CancelDialog run={run} onClose={() => setIsCancelling(false)} />
       ) : null}
     </Strip>
   );

@@ -28,6 +28,8 @@ export type ViewState = {
   isTemplatesOpen: boolean;
   /** The flow's own form, beside the canvas while nothing is selected. */
   isFlowOpen: boolean;
+  /** Asked what the draft is to begin with. */
+  isRunOpen: boolean;
   /** The run whose path is lit on the canvas. */
   run: string | null;
   /** What that run asks of a person lies open beside the canvas. */
@@ -71,6 +73,7 @@ export function createView(): View {
     isHelpOpen: false,
     isTemplatesOpen: false,
     isFlowOpen: false,
+    isRunOpen: false,
     run: null,
     isDeciding: false,
     said: null,
