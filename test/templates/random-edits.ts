@@ -17,6 +17,7 @@ import { removeNodes } from '../../shared/flow/edit/remove-nodes.ts';
 import { renameInput } from '../../shared/flow/edit/rename-field.ts';
 import { renameNode } from '../../shared/flow/edit/rename-node.ts';
 import { renamePort } from '../../shared/flow/edit/rename-port.ts';
+import type { JsonPath } from '../../shared/flow/edit/set-at.ts';
 import { setConfig } from '../../shared/flow/edit/set-config.ts';
 import { setFlow, setSetting } from '../../shared/flow/edit/set-flow.ts';
 import { setNode } from '../../shared/flow/edit/set-node.ts';
@@ -62,9 +63,13 @@ const texts: readonly string[] = [
 const text = (index: number): string => at(texts, index, '');
 const values: readonly Json[] = [...texts, 0, -1.5, true, null, [], {}, [1, 'a', { b: [] }], { 'a b': 'x' }];
 
-/** Forms only set what the file may hold: a kind's own keys, values of their type. */
-function asForms(before: Drawing, after: Drawing): Drawing {
-  return parseFlow(printFlow(after)).ok ? after : before;
+/** As a form sets it: only what the file may hold, so the kind's own keys and values of their type. */
+function setAsForm(drawing: Drawing, name: string, path: JsonPath, value: Json | undefined): Drawing {
+  const after = setConfig(drawing, name, path, value);
+  const node = after.nodes[name];
+  if (node === undefined) return drawing;
+  const alone = printFlow({ countersign: 1, id: 'alone', nodes: { [name]: node }, edges: [] });
+  return parseFlow(alone).ok ? after : drawing;
 }
 
 const alignments: readonly Alignment[] = ['left', 'right', 'top', 'bottom', 'column', 'row'];
@@ -99,15 +104,15 @@ export const randomEdits: Record<string, RandomEdit> = {
   'set config': (drawing, a, b) => {
     const name = step(drawing, a);
     const keys = Object.keys(drawing.nodes[name]?.config ?? {});
-    return asForms(drawing, setConfig(drawing, name, [at(keys, b, 'title')], at(values, a + b, '')));
+    return setAsForm(drawing, name, [at(keys, b, 'title')], at(values, a + b, ''));
   },
   'unset config': (drawing, a, b) => {
     const name = step(drawing, a);
-    return asForms(drawing, setConfig(drawing, name, [keyOf(drawing.nodes[name]?.config, b)], undefined));
+    return setAsForm(drawing, name, [keyOf(drawing.nodes[name]?.config, b)], undefined);
   },
   'set inside config': (drawing, a, b) => {
     const name = step(drawing, a);
-    return asForms(drawing, setConfig(drawing, name, ['body', `field ${b % 5}`], at(values, a, '')));
+    return setAsForm(drawing, name, ['body', `field ${b % 5}`], at(values, a, ''));
   },
   'keep an example': (drawing, a, b) => setSample(drawing, step(drawing, a), at(values, b, '')),
   'drop an example': (drawing, a) => setSample(drawing, keyOf(drawing.samples, a), undefined),
