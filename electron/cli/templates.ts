@@ -39,6 +39,6 @@ async function applyTemplate({ client }: Session, id: string, options: { name?: 
   const flow = await client('templates.use', { id, ...options });
   return {
     data: flow,
-    text: `Made ${flow.id} as a draft.\nNext: countersign runs start ${flow.id} --target draft --wait`,
+    text: `Made ${flow.id} as a draft.\nNext: countersign flows show ${flow.id}`,
   };
 }

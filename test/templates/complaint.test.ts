@@ -20,9 +20,9 @@ test('a refund is decided by a person, paid once, and then the customer is answe
   const card = await run.card();
   expect(card).toMatchObject({
     node: 'refund_decision',
-    title: 'Refund EUR 24.9 to Amina Rahal',
+    title: 'Refund EUR 25 to Amina Rahal',
     tier: 2,
-    proposal: { values: { amount: 24.9, paid: 49.8, currency: 'EUR' } },
+    proposal: { values: { amount: 25, paid: 50, currency: 'EUR' } },
   });
   expect(card.next).toMatchObject({
     approved: ['POST to payments', 'mail to the people the run names', 'ends as succeeded'],
@@ -90,6 +90,6 @@ test('a refund that the provider refuses is apologised for and handed over, and 
   expect(done).toMatchObject({ status: 'declined', outcome: { node: 'with_a_person' } });
   expect(await run.ran()).toEqual([...beginning, 'refund_decision', 'refund', ...net]);
   expect(provider.requests.map(({ url, body }) => [url, JSON.parse(body)])).toEqual([
-    ['/payments/pay_7Qe2/refunds', { amount: 24.9, currency: 'EUR', reason: 'broken' }],
+    ['/payments/pay_7Qe2/refunds', { amount: 25, currency: 'EUR', reason: 'broken' }],
   ]);
 });

@@ -159,6 +159,14 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'dialog for a new flow',
+    open: async (page, _, url) => {
+      await page.goto(`${url}/flows`);
+      await page.getByRole('button', { name: 'New flow' }).click();
+      await expect(page.getByRole('button', { name: /^Try it now: / }).last()).toBeVisible();
+    },
+  },
+  {
     name: 'keys of the inbox',
     open: async (page, _, url) => {
       await page.goto(`${url}/inbox`);
