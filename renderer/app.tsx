@@ -15,6 +15,9 @@ const FlowsPage = lazy(async () => ({ default: (await import('./flows/flows-page
 const ImportPage = lazy(async () => ({ default: (await import('./import/import-page.tsx')).ImportPage }));
 const EditorPage = lazy(async () => ({ default: (await import('./editor/editor-page.tsx')).EditorPage }));
 const FlowPage = lazy(async () => ({ default: (await import('./flows/flow-page.tsx')).FlowPage }));
+const VersionsPage = lazy(async () => ({
+  default: (await import('./flows/versions-page.tsx')).VersionsPage,
+}));
 const RunsPage = lazy(async () => ({ default: (await import('./runs/runs-page.tsx')).RunsPage }));
 const RunPage = lazy(async () => ({ default: (await import('./runs/run-page.tsx')).RunPage }));
 const SettingsPage = lazy(async () => ({
@@ -56,6 +59,7 @@ function Screens() {
         <ImportPage />
       </Route>
       <Route path="/flows/:id/edit">{({ id }) => <EditorPage key={id} id={id} />}</Route>
+      <Route path="/flows/:id/versions">{({ id }) => <VersionsPage key={id} id={id} />}</Route>
       <Route path="/flows/:id">{({ id }) => <FlowPage key={id} id={id} />}</Route>
       <Route path="/runs">
         <RunsPage />

@@ -49,6 +49,7 @@ export type RunRow = {
 
 export type RunQuery = {
   flow?: string | undefined;
+  version?: number | undefined;
   status?: RunStatus | undefined;
   /** Free text over ids, payloads and outputs. */
   q?: string | undefined;
@@ -198,6 +199,7 @@ function conditions(query: RunQuery): { where: string[]; values: (string | numbe
     values.push(...more);
   };
   if (query.flow !== undefined) add('flow = ?', query.flow);
+  if (query.version !== undefined) add('version = ?', query.version);
   if (query.status !== undefined) {
     // The extra terms let SQLite see that one of the partial indexes holds every row asked for.
     const live = query.status === 'running' || query.status === 'waiting';

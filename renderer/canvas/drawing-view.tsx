@@ -50,6 +50,8 @@ type Props = {
 
 const nodeTypes = { step: memo(StillStep), note: memo(StillNote), frame: memo(StillFrame) };
 const edgeTypes = { wire: memo((props: EdgeProps<Wire>) => <WireLine {...props} />) };
+/** Below this the words on a card cannot be read. */
+const readable = 0.6;
 const noFlows = new Map<string, string>();
 const noProblems: [] = [];
 const directions: Record<string, Direction> = {
@@ -89,10 +91,19 @@ function View({
   }, [parts, frames, drawing, selection, people, marks]);
   const wires = useMemo(() => parts.wires(drawing, wireMarks), [parts, drawing, wireMarks]);
 
+  // Of two versions what differs is looked at first. A run's marks change all the time: they move nothing.
+  const differing = useRef<string[]>([]);
+  useEffect(() => {
+    differing.current = [...marks].flatMap(([id, { sign }]) => (sign === undefined ? [] : [id]));
+  }, [marks]);
   const see = useCallback(() => {
     const box = view.current?.getBoundingClientRect();
-    if (box !== undefined)
-      void flow.setViewport(openingView(flow.getNodesBounds(flow.getNodes()), box, { smallest: 0.4 }));
+    if (box === undefined) return;
+    const whole = openingView(flow.getNodesBounds(flow.getNodes()), box, { smallest: 0.4 });
+    const isWhole = whole.zoom > readable || differing.current.length === 0;
+    void flow.setViewport(
+      isWhole ? whole : openingView(flow.getNodesBounds(differing.current), box, { smallest: readable }),
+    );
   }, [flow]);
   // A dialog opens small and grows: the drawing is placed once its room is known.
   useEffect(() => {
@@ -102,6 +113,22 @@ function View({
     observer.observe(element);
     return () => observer.disconnect();
   }, [see]);
+
+  // What was chosen elsewhere, in a list beside it, is brought into sight.
+  useEffect(() => {
+    const node = selected === null ? undefined : flow.getNode(selected);
+    const box = view.current?.getBoundingClientRect();
+    if (node === undefined || box === undefined) return;
+    const { x, y, zoom } = flow.getViewport();
+    const [width, height] = [node.width ?? 0, node.height ?? 0];
+    const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
+    const isSeen =
+      left >= 0 && top >= 0 && left + width * zoom <= box.width && top + height * zoom <= box.height;
+    if (!isSeen)
+      void flow.setCenter(node.position.x + width / 2, node.position.y + height / 2, {
+        zoom: Math.max(zoom, 0.6),
+      });
+  }, [flow, selected]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node-step')?.dataset['id'];

@@ -7,6 +7,8 @@ export type StepMark = {
   words: string;
   /** Work is going on in it now. */
   isMoving?: boolean;
+  /** How it differs from another version; what is removed stands there as a ghost. */
+  sign?: 'added' | 'changed' | 'removed';
 };
 
 /** `lit`: a run took it; `moving`: a run is on it now; `quiet`: not taken (yet). */
@@ -22,4 +24,4 @@ export const noWireMarks: WireMarks = new Map();
 
 /** The same text for marks that look the same. */
 export const markKey = (mark: StepMark | null): string =>
-  mark === null ? '' : `${mark.tone} ${mark.isMoving ? 'moving' : ''} ${mark.words}`;
+  mark === null ? '' : `${mark.tone} ${mark.isMoving ? 'moving' : ''} ${mark.sign ?? ''} ${mark.words}`;

@@ -5,7 +5,10 @@ import {
   IconCheck,
   IconCircleDashed,
   IconHourglassHigh,
+  IconMinus,
+  IconPencil,
   IconPlayerPlay,
+  IconPlus,
   IconWorldUpload,
   IconX,
   type Icon,
@@ -40,6 +43,7 @@ export function StepCard({ data, isSelected, renderWay }: Props) {
       data-faulty={data.errors > 0 || undefined}
       data-mark={data.mark?.tone}
       data-moving={data.mark?.isMoving}
+      data-sign={data.mark?.sign}
     >
       <Handle
         type="target"
@@ -103,8 +107,14 @@ const markIcons: Record<Tone, Icon> = {
   none: IconCircleDashed,
 };
 
+const signIcons: Record<NonNullable<StepMark['sign']>, Icon> = {
+  added: IconPlus,
+  changed: IconPencil,
+  removed: IconMinus,
+};
+
 function MarkTag({ mark }: { mark: StepMark }) {
-  const MarkIcon = markIcons[mark.tone];
+  const MarkIcon = mark.sign === undefined ? markIcons[mark.tone] : signIcons[mark.sign];
   return (
     <span className={classes.mark} data-tone={mark.tone}>
       <MarkIcon size={12} stroke={2.2} aria-hidden="true" />

@@ -9,34 +9,19 @@ import { announce, announceError } from '../ui/announce.tsx';
 import { confirm } from '../ui/confirm.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import type { FlowBrief } from './flow-brief.ts';
-import { ReleaseDialog } from './release-dialog.tsx';
+import { useTakeOffline } from './use-take-offline.ts';
+import { GoLiveDialog } from '../release/go-live-dialog.tsx';
+import { ReleaseDialog } from '../release/release-dialog.tsx';
 
 /** Everything else that can be done with a flow. */
 export function FlowMenu({ flow }: { flow: FlowBrief }) {
   const [isReleasing, setIsReleasing] = useState(false);
+  const [isGoingLive, setIsGoingLive] = useState(false);
   const [, go] = useLocation();
   const client = useClient();
   const mayRelease = useMay('release');
-  const setLive = useAct('flows.setLive');
+  const takeOffline = useTakeOffline(flow);
   const remove = useAct('flows.remove');
-
-  const goLive = (version: number | null): void =>
-    setLive.mutate(
-      { id: flow.id, version },
-      {
-        onSuccess: () =>
-          announce(version === null ? `“${flow.name}” is offline.` : `“${flow.name}” v${version} is live.`),
-        onError: (error) => announceError('The live version stays as it was.', error),
-      },
-    );
-
-  const takeOffline = (): void =>
-    confirm({
-      title: `Take “${flow.name}” offline?`,
-      children: 'Calls and schedules no longer start it. Runs that have begun go on to their end.',
-      verb: 'Take offline',
-      onConfirm: () => goLive(null),
-    });
 
   const exportFile = async (from: 'draft' | 'live'): Promise<void> => {
     try {
@@ -85,8 +70,8 @@ export function FlowMenu({ flow }: { flow: FlowBrief }) {
                 Release…
               </Menu.Item>
               {flow.latest !== null && flow.live !== flow.latest ? (
-                <Menu.Item leftSection={<IconRocket size={15} />} onClick={() => goLive(flow.latest)}>
-                  Go live with v{flow.latest}
+                <Menu.Item leftSection={<IconRocket size={15} />} onClick={() => setIsGoingLive(true)}>
+                  Go live with v{flow.latest}…
                 </Menu.Item>
               ) : null}
               {flow.live === null ? null : (
@@ -115,6 +100,9 @@ export function FlowMenu({ flow }: { flow: FlowBrief }) {
           ) : null}
         </Menu.Dropdown>
       </Menu>
+      {isGoingLive && flow.latest !== null ? (
+        <GoLiveDialog flow={flow} version={flow.latest} onClose={() => setIsGoingLive(false)} />
+      ) : null}
       {isReleasing ? <ReleaseDialog flow={flow} onClose={() => setIsReleasing(false)} /> : null}
     </>
   );

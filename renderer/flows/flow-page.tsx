@@ -17,11 +17,13 @@ import { Connections } from './connections.tsx';
 import { briefOfFlow, type FlowBrief } from '../flow-actions/flow-brief.ts';
 import { FlowMenu } from '../flow-actions/flow-menu.tsx';
 import { RecentRuns } from './recent-runs.tsx';
-import { ReleaseDialog } from '../flow-actions/release-dialog.tsx';
+import { ReleaseDialog } from '../release/release-dialog.tsx';
 import { RunButton } from '../flow-actions/run-button.tsx';
+import { LazyDrawingView } from '../canvas/lazy-drawing-view.tsx';
 import { StepsList } from './steps-list.tsx';
 import { Versions } from './versions.tsx';
 import { WebhookAddresses } from './webhook-addresses.tsx';
+import classes from './flow-page.module.css';
 
 const back = { to: '/flows', label: 'Flows' };
 
@@ -75,13 +77,20 @@ export function FlowPage({ id }: { id: string }) {
           />
         </Section>
       )}
+      {Object.keys(drawing.nodes).length === 0 ? null : (
+        <Section title="Drawing">
+          <div className={classes.drawing}>
+            <LazyDrawingView drawing={drawing} label="The draft, drawn" />
+          </div>
+        </Section>
+      )}
       <Section title="Steps">
         <StepsList drawing={drawing} problems={problems} />
       </Section>
       <RecentRuns flow={id} />
       <Connections flow={id} drawing={drawing} />
       <WebhookAddresses flow={id} drawing={drawing} />
-      <Versions flow={brief} etag={flow.etag} />
+      <Versions flow={brief} />
     </Page>
   );
 }

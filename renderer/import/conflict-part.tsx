@@ -5,7 +5,7 @@ import { printFlow } from '../../shared/flow/print.ts';
 import { parseFlow } from '../../shared/flow/text.ts';
 import { flowIdRule, isFlowId } from '../../shared/steps/names.ts';
 import { useCall } from '../api/use-call.ts';
-import { Changes } from '../flow-actions/changes.tsx';
+import { Changes } from '../release/changes.tsx';
 import { freeName } from '../steps/names.ts';
 import { DiffView } from '../ui/diff-view.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
@@ -79,17 +79,18 @@ export function ConflictPart({ seen, choices, onChoose }: Props) {
 
 function Difference({ seen, choices, mine }: { seen: Seen; choices: Choices; mine: string }) {
   const theirs = useMemo(() => mappedDrawing(seen, choices), [seen, choices]);
-  const changes = useMemo(() => {
+  const ours = useMemo(() => {
     const parsed = parseFlow(mine);
-    return diffFlows(parsed.ok ? parsed.drawing : null, theirs);
-  }, [mine, theirs]);
+    return parsed.ok ? parsed.drawing : null;
+  }, [mine]);
+  const changes = useMemo(() => diffFlows(ours, theirs), [ours, theirs]);
   return (
     <div>
       <h3 className={classes.subtitle}>From yours to theirs</h3>
       {changes.length === 0 ? (
         <p className={classes.hint}>Only comments in the file differ.</p>
       ) : (
-        <Changes changes={changes} />
+        <Changes before={ours} after={theirs} changes={changes} />
       )}
       <Disclosure label="The file, line by line">
         <DiffView

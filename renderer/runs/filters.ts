@@ -2,13 +2,24 @@ import { useSearchParams } from 'wouter';
 import { runStatuses } from '../../shared/api/parts.ts';
 import type { InputOf } from '../../shared/api/contract.ts';
 
-export type Filters = { flow: string | null; status: (typeof runStatuses)[number] | null; q: string };
+export type Filters = {
+  flow: string | null;
+  version: number | null;
+  status: (typeof runStatuses)[number] | null;
+  q: string;
+};
+
+function versionOf(text: string | null): number | null {
+  const version = Number(text);
+  return text !== null && Number.isSafeInteger(version) && version > 0 ? version : null;
+}
 
 /** Filters live in the address: they can be shared, opened again and left with the back button. */
 export function useFilters(): { filters: Filters; change: (change: Partial<Filters>) => void } {
   const [search, setSearch] = useSearchParams();
   const filters: Filters = {
     flow: search.get('flow'),
+    version: versionOf(search.get('version')),
     status: runStatuses.find((status) => status === search.get('status')) ?? null,
     q: search.get('q') ?? '',
   };
@@ -27,15 +38,16 @@ export function useFilters(): { filters: Filters; change: (change: Partial<Filte
   };
 }
 
-export function listInputOf({ flow, status, q }: Filters): InputOf<'runs.list'> {
+export function listInputOf({ flow, version, status, q }: Filters): InputOf<'runs.list'> {
   const words = q.trim();
   return {
     limit: 50,
     ...(flow === null ? {} : { flow }),
+    ...(version === null ? {} : { version }),
     ...(status === null ? {} : { status }),
     ...(words === '' ? {} : { q: words }),
   };
 }
 
-export const isFiltered = ({ flow, status, q }: Filters): boolean =>
-  flow !== null || status !== null || q.trim() !== '';
+export const isFiltered = ({ flow, version, status, q }: Filters): boolean =>
+  flow !== null || version !== null || status !== null || q.trim() !== '';

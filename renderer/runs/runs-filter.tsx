@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { runStatuses } from '../../shared/api/parts.ts';
 import { useCall } from '../api/use-call.ts';
@@ -46,7 +46,7 @@ export function RunsFilter({
           isGone && filters.flow !== null ? [...known, { value: filters.flow, label: filters.flow }] : known
         }
         value={filters.flow}
-        onChange={(flow) => change({ flow })}
+        onChange={(flow) => change({ flow, version: null })}
         clearable
         searchable={flows.length > 8}
       />
@@ -58,13 +58,22 @@ export function RunsFilter({
         onChange={(status) => change({ status: runStatuses.find((one) => one === status) ?? null })}
         clearable
       />
+      {filters.version === null ? null : (
+        <Button
+          rightSection={<IconX size={14} aria-hidden="true" />}
+          aria-label={`Only v${filters.version}: show every version`}
+          onClick={() => change({ version: null })}
+        >
+          Only v{filters.version}
+        </Button>
+      )}
       {isFiltered(filters) ? (
         <Button
           variant="subtle"
           color="gray"
           onClick={() => {
             setTyped('');
-            change({ flow: null, status: null, q: '' });
+            change({ flow: null, version: null, status: null, q: '' });
           }}
         >
           Show all

@@ -1,4 +1,5 @@
 import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import classes from './problem-list.module.css';
 
 type Problem = {
@@ -11,12 +12,15 @@ type Problem = {
 };
 
 /** What is wrong and how to mend it, errors first; where there is text, with its place. */
-export function ProblemList({
+export function ProblemList<One extends Problem>({
   problems,
   nodeName,
+  action,
 }: {
-  problems: readonly Problem[];
+  problems: readonly One[];
   nodeName?: (node: string) => string;
+  /** What mends it, as a button. */
+  action?: (problem: One) => ReactNode;
 }) {
   const sorted = [...problems].sort(
     (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
@@ -37,6 +41,7 @@ export function ProblemList({
             </p>
             <p className={classes.fix}>{problem.fix}</p>
           </div>
+          {action?.(problem)}
           {problem.line === undefined ? null : (
             <span className={classes.place}>
               line {problem.line}

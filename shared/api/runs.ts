@@ -149,9 +149,10 @@ export const runs = {
     path: '/runs',
     summary: 'Runs, newest first',
     right: 'read',
-    query: ['flow', 'status', 'q', 'from', 'to', 'unknown', 'limit', 'cursor'],
+    query: ['flow', 'version', 'status', 'q', 'from', 'to', 'unknown', 'limit', 'cursor'],
     input: z.strictObject({
       flow: name.optional(),
+      version: version.optional(),
       status: runStatus.optional(),
       q: z.string().max(500).optional(),
       from: instant.optional(),

@@ -1,3 +1,4 @@
+import { portsOf } from '../steps/ports.ts';
 import type { Definition } from './definition.ts';
 
 export type WayToTry = { node: string; port: string };
@@ -7,11 +8,11 @@ export function waysToTry(definition: Definition): WayToTry[] {
   return definition.order.flatMap((name): WayToTry[] => {
     const node = definition.nodes[name];
     if (node?.kind !== 'approval') return [];
-    const ports = Object.entries(node.ports).filter(([port, targets]) => {
+    const ports = portsOf(node.kind, node.config).ports.filter((port) => {
       if (port === 'limit' || port === 'error') return false;
-      if (port === 'changes') return targets.length > 0;
+      if (port === 'changes') return (node.ports[port] ?? []).length > 0;
       return port !== 'timeout' || node.config['timeout'] !== 'none';
     });
-    return ports.map(([port]) => ({ node: name, port }));
+    return ports.map((port) => ({ node: name, port }));
   });
 }

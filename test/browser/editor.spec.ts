@@ -285,7 +285,7 @@ test('the drawn draft runs, is released, and the bar counts what changed since',
   await runReaches(host.client, run, 'succeeded');
   await screen.open(`${host.url}/flows/small/edit`);
   await window.getByRole('button', { name: 'Release…' }).click();
-  await flows(window).press('Release and go live');
+  await flows(window).press('Release v2 and go live');
   await expect(window.getByText('No changes since live v2')).toBeVisible();
   expect(Object.keys((await host.client('flows.get', { id: 'small' })).drawing.nodes)).toContain(
     'set_values',

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { contentApproval, importContentApproval, runReaches } from './support/examples.ts';
+import {
+  contentApproval,
+  bindContentApproval,
+  importContentApproval,
+  runReaches,
+} from './support/examples.ts';
 import { firstStart } from './support/first-start.ts';
 import { flows } from './support/flows.ts';
 import { importPage } from './support/import.ts';
@@ -108,13 +113,14 @@ test('a release is numbered, goes live, is listed with its note and can be taken
   host,
 }) => {
   const id = await importContentApproval(host.client);
+  await bindContentApproval(host.client);
   await window.goto(`${host.url}/flows/${id}`);
   const screen = flows(window);
   await window.getByRole('button', { name: 'Release…' }).click();
   await expect(screen.dialog).toContainText('The first version');
-  await window.getByLabel('Note').fill('For the editors');
+  await window.getByRole('textbox', { name: 'Note' }).fill('For the editors');
   await picture(window, 'release-dialog');
-  await screen.press('Release and go live');
+  await screen.press('Release v1 and go live');
   await expect(window.getByText('Live v1')).toBeVisible();
   await expect(screen.part('Versions')).toContainText('For the editors');
 
@@ -124,11 +130,12 @@ test('a release is numbered, goes live, is listed with its note and can be taken
   });
   await window.getByRole('button', { name: 'Release…' }).click();
   await expect(screen.dialog).toContainText('24h → 12h');
-  await screen.press('Release only');
+  await screen.press('Release v2 only');
   await expect(screen.part('Versions')).toContainText('v2');
   await expect(window.getByText('Live v1')).toBeVisible();
 
   await screen.menu('Content approval', 'Go live with v2');
+  await screen.press('Go live with v2');
   await expect(window.getByText('Live v2', { exact: true })).toBeVisible();
   await picture(window, 'flow');
   await screen.menu('Content approval', /Take offline/);
@@ -147,11 +154,12 @@ test('an older version is compared with the draft and becomes the draft again', 
   await window.goto(`${host.url}/flows/${id}`);
   const screen = flows(window);
   await screen.menu('v1', 'Compare with the draft');
-  await expect(screen.dialog).toContainText('24h → 12h');
+  const compared = screen.part('From v1 to the draft');
+  await expect(compared).toContainText('24h → 12h');
   await window.getByRole('button', { name: 'The file, line by line' }).click();
-  await expect(screen.dialog).toContainText('1 removed, 1 added');
+  await expect(compared).toContainText('1 removed, 1 added');
   await picture(window, 'versions-compared');
-  await window.keyboard.press('Escape');
+  await window.goto(`${host.url}/flows/${id}`);
   await screen.menu('v1', /Restore as draft/);
   await screen.press('Restore v1');
   await expect.poll(async () => (await host.client('flows.get', { id })).text).toContain('timeout: 24h');

@@ -13,8 +13,9 @@ import { useMay } from '../../api/names.ts';
 import { useCall } from '../../api/use-call.ts';
 import type { FlowBrief } from '../../flow-actions/flow-brief.ts';
 import { FlowMenu } from '../../flow-actions/flow-menu.tsx';
-import { ReleaseDialog } from '../../flow-actions/release-dialog.tsx';
 import { RunDialog } from '../../flow-actions/run-dialog.tsx';
+import { DifferenceDialog } from '../../release/difference-dialog.tsx';
+import { ReleaseDialog } from '../../release/release-dialog.tsx';
 import { RunButton } from '../../flow-actions/run-button.tsx';
 import { commandNamed } from '../commands/commands.ts';
 import { useCommandContext } from '../commands/use-commands.ts';
@@ -139,6 +140,7 @@ function Problems({ errors }: { errors: number }) {
 
 /** “3 changes since live v4”; nothing before the first release. */
 function Changes({ flow }: { flow: FlowBrief }) {
+  const [isOpen, setIsOpen] = useState(false);
   const from = flow.live ?? flow.latest;
   const diff = useCall(
     'flows.diff',
@@ -150,7 +152,18 @@ function Changes({ flow }: { flow: FlowBrief }) {
   const count = diff.data.items.filter(({ area }) => area !== 'layout').length;
   const version = flow.live === null ? `v${from}` : `live v${from}`;
   const what = count === 0 ? 'No changes' : count === 1 ? '1 change' : `${count} changes`;
-  return <span className={classes.since}>{`${what} since ${version}`}</span>;
+  const words = `${what} since ${version}`;
+  if (count === 0) return <span className={classes.since}>{words}</span>;
+  return (
+    <>
+      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setIsOpen(true)}>
+        {words}
+      </Button>
+      {isOpen ? (
+        <DifferenceDialog flow={flow} from={from} title={words} onClose={() => setIsOpen(false)} />
+      ) : null}
+    </>
+  );
 }
 
 /** A run of the draft is watched on the canvas; a live one on its own page. */

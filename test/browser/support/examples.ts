@@ -16,6 +16,29 @@ export async function importContentApproval(client: Client): Promise<string> {
   return id;
 }
 
+/** Both places of the example lead somewhere: nothing keeps it from going live. */
+export async function bindContentApproval(client: Client): Promise<void> {
+  await client('connections.create', {
+    name: 'blog',
+    kind: 'http',
+    settings: { baseUrl: 'https://cms.example' },
+    secrets: {},
+  });
+  await client('connections.create', {
+    name: 'small-model',
+    kind: 'llm',
+    settings: { baseUrl: 'https://model.example/v1', model: 'small' },
+    secrets: { apiKey: 'not-a-real-key' },
+  });
+  await client('connections.bind', { id: 'content-approval', slot: 'cms', name: 'blog', target: 'live' });
+  await client('connections.bind', {
+    id: 'content-approval',
+    slot: 'writer',
+    name: 'small-model',
+    target: 'live',
+  });
+}
+
 /** A practice run of the content example that waits at its card. Answers with the run's and the card's id. */
 export async function startPractice(client: Client): Promise<{ run: string; card: string }> {
   const flow = await importContentApproval(client);

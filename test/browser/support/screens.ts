@@ -111,6 +111,7 @@ export const screens: Screen[] = [
   at('flow', () => '/flows/content-approval', heading('Versions')),
   at('flow with problems', () => '/flows/half-drawn', heading('Problems in the draft')),
   at('flow that is gone', () => '/flows/nowhere', heading('There is no such flow')),
+  at('versions', () => '/flows/content-approval/versions', heading('v1')),
   at('runs', () => '/runs', heading('Runs')),
   at('run that waits', ({ practice }) => `/runs/${practice.run}`, heading(/Content approval/)),
   at('run that succeeded', ({ decided }) => `/runs/${decided.run}`, heading(/Pay the rent/)),
@@ -131,15 +132,16 @@ export const screens: Screen[] = [
     open: async (page, _, url) => {
       await page.goto(`${url}/flows/pay-invoice`);
       await page.getByRole('button', { name: 'Release…' }).click();
-      await expect(flows(page).dialog).toContainText('Changed since v1');
+      await expect(flows(page).dialog).toContainText('Changed since live v1');
     },
   },
   {
     name: 'comparison of versions',
     open: async (page, _, url) => {
-      await page.goto(`${url}/flows/content-approval`);
-      await flows(page).menu('v1', 'Compare with the draft');
-      await expect(flows(page).dialog).toContainText('Nothing differs.');
+      await page.goto(`${url}/flows/content-approval/versions?from=1&to=draft`);
+      await expect(page.getByRole('region', { name: 'From v1 to the draft' })).toContainText(
+        'Nothing differs.',
+      );
     },
   },
   {
