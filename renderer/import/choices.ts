@@ -14,6 +14,8 @@ export type PersonChoice = { do: 'use'; person: string } | { do: 'add' };
 export type Choices = {
   /** Where another flow has the same identifier: the file's, the one that is here, or both. */
   conflict: 'theirs' | 'mine' | 'copy' | null;
+  /** The draft here that was looked at when `conflict` was chosen. */
+  against: string | null;
   copyId: string | null;
   /** A connection that is not named here stays what it is; null takes it away. */
   connections: Record<string, Partial<Record<Target, string | null>>>;
@@ -21,9 +23,22 @@ export type Choices = {
   people: Record<string, PersonChoice>;
 };
 
-export const noChoices: Choices = { conflict: null, copyId: null, connections: {}, pools: {}, people: {} };
+export const noChoices: Choices = {
+  conflict: null,
+  against: null,
+  copyId: null,
+  connections: {},
+  pools: {},
+  people: {},
+};
 
 export const isConflict = ({ existing }: Seen): boolean => existing !== null && !existing.same;
+
+/** A draft that changed meanwhile has not been looked at: which one stays is an open question again. */
+export const stillChosen = (seen: Seen | undefined, choices: Choices): Choices =>
+  seen === undefined || choices.conflict === null || choices.against === (seen.existing?.etag ?? null)
+    ? choices
+    : { ...choices, conflict: null, against: null };
 
 /** What the flow will use for it: as chosen, else as the flow of the same identifier does today. */
 export function connectionFor(choices: Choices, needed: Needed, target: Target): string | null {

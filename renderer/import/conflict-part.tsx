@@ -35,7 +35,12 @@ export function ConflictPart({ seen, choices, onChoose }: Props) {
           value={choices.conflict}
           onChange={(picked) => {
             const conflict = picked === 'theirs' || picked === 'mine' || picked === 'copy' ? picked : null;
-            onChoose({ ...choices, conflict, copyId: conflict === 'copy' ? copyId : choices.copyId });
+            onChoose({
+              ...choices,
+              conflict,
+              against: existing.etag,
+              copyId: conflict === 'copy' ? copyId : choices.copyId,
+            });
           }}
         >
           <Stack gap="sm">

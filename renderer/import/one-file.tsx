@@ -14,7 +14,7 @@ import { Page, Section } from '../ui/page.tsx';
 import { ProblemList } from '../ui/problem-list.tsx';
 import { BlockSkeleton } from '../ui/skeletons.tsx';
 import { applyImport, type Outcome } from './apply-import.ts';
-import { isConflict, type Choices, type Seen } from './choices.ts';
+import { isConflict, stillChosen, type Choices, type Seen } from './choices.ts';
 import { ConflictPart } from './conflict-part.tsx';
 import { ConnectionsPart } from './connections-part.tsx';
 import { HoldersPart } from './holders-part.tsx';
@@ -35,12 +35,13 @@ type Props = {
   onNext: (() => void) | null;
 };
 
-export function OneFile({ file, list, choices, onChoose, outcome, onOutcome, onNext }: Props) {
+export function OneFile({ file, list, choices: made, onChoose, outcome, onOutcome, onNext }: Props) {
   const inspected = useInspected(file, outcome !== null);
   const client = useClient();
   const queries = useQueryClient();
   const mayAuthor = useMay('author');
   const seen = inspected.data;
+  const choices = outcome === null ? stillChosen(seen, made) : made;
   const bring = useMutation({
     mutationFn: (look: Seen) => applyImport(client, file, look, choices),
     onSuccess: (done) => {

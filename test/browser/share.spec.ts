@@ -158,6 +158,8 @@ test('another flow of the same identifier is theirs, mine or a copy, chosen with
   await window.getByRole('radio', { name: 'Take theirs' }).check();
   await host.client('flows.import', { text: simple('shared', 'Meanwhile'), replace: true });
   await expect(conflict).toContainText('Meanwhile');
+  await expect(window.getByRole('radio', { name: 'Take theirs' })).not.toBeChecked();
+  await window.getByRole('radio', { name: 'Take theirs' }).check();
   await screen.press('Replace the draft');
   await expect(screen.part('“Theirs” is a draft now')).toBeVisible();
   expect((await host.client('flows.get', { id: 'shared' })).name).toBe('Theirs');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Client } from '../../../shared/api/client.ts';
 import { applyImport } from '../../../renderer/import/apply-import.ts';
-import { connectionFor, noChoices, type Choices } from '../../../renderer/import/choices.ts';
+import { connectionFor, noChoices, stillChosen, type Choices } from '../../../renderer/import/choices.ts';
 import { startHost } from '../../support/host.ts';
 
 const flow = (title = 'May it go out?'): string => `countersign: 1
@@ -94,6 +94,16 @@ test('a flow that is here keeps its connections when its draft is replaced; a co
   ]);
   await bring(client, other, { conflict: 'theirs', connections: { cms: { live: null } } });
   expect(await bound('shared')).toEqual({ draft: 'ours', live: null });
+});
+
+test('a choice between two drafts holds only for the draft that was looked at', async () => {
+  const { client } = await withConnections();
+  const { etag } = await client('flows.import', { text: flow() });
+  const chosenThen: Choices = { ...noChoices, conflict: 'theirs', against: etag };
+  const look = () => client('flows.inspect', { text: flow('Is it good?') });
+  expect(stillChosen(await look(), chosenThen)).toBe(chosenThen);
+  await client('flows.import', { text: flow('Meanwhile'), replace: true });
+  expect(stillChosen(await look(), chosenThen)).toMatchObject({ conflict: null, against: null });
 });
 
 test('keeping mine asks the host for nothing', async () => {
