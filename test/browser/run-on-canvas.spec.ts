@@ -23,6 +23,7 @@ test('a draft is run, seen, decided and ended without leaving the canvas', async
 
   await expect(run.standing).toContainText(/^Waiting for editors since \d\d:\d\d/);
   await expect(screen.step('review')).toContainText('Needs a decision');
+  await expect(run.button(/^Jump to the next deadline ?: the reminder/)).toBeVisible();
   await expect(screen.step('write')).toContainText('Done · practice');
   await expect(run.lit).toHaveCount(4);
   await expect(run.quiet.first()).toBeAttached();

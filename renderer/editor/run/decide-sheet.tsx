@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { ApprovalCard } from '../../card/approval-card.tsx';
 import { DoubtCard } from '../../card/doubt-card.tsx';
+import { ClockAhead } from '../../ui/use-now.ts';
 import { useView } from '../store/view-store.ts';
 import classes from './decide-sheet.module.css';
 import { useAsked } from './use-asked.ts';
@@ -56,14 +57,16 @@ export function DecideSheet() {
         <span className={classes.title}>{cards.length > 0 ? 'Decide' : 'Did this happen?'}</span>
         <CloseButton size="sm" aria-label="Back to the canvas" onClick={close} />
       </header>
-      <div className={classes.body}>
-        {cards.map((card) => (
-          <ApprovalCard key={card.id} card={card} isOnRun hasKeys={false} />
-        ))}
-        {doubts.map(({ node, visit }) => (
-          <DoubtCard key={`${node}.${visit}`} run={run.id} node={node} visit={visit} isOnRun />
-        ))}
-      </div>
+      <ClockAhead value={run.clockAheadMs}>
+        <div className={classes.body}>
+          {cards.map((card) => (
+            <ApprovalCard key={card.id} card={card} isOnRun hasKeys={false} />
+          ))}
+          {doubts.map(({ node, visit }) => (
+            <DoubtCard key={`${node}.${visit}`} run={run.id} node={node} visit={visit} isOnRun />
+          ))}
+        </div>
+      </ClockAhead>
     </section>
   );
 }

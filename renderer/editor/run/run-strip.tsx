@@ -2,15 +2,17 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
+import { aheadInWords } from '../../../shared/run/jump-words.ts';
 import { useMay, useNames } from '../../api/names.ts';
 import { useCall } from '../../api/use-call.ts';
 import { startedHere } from '../../flow-actions/started-here.ts';
 import { CancelDialog } from '../../run-parts/cancel-dialog.tsx';
+import { PracticePresses } from '../../run-parts/practice/practice-presses.tsx';
 import { standing, type Run } from '../../run-parts/run-words.ts';
 import { stepName } from '../../steps/step-words.ts';
 import { ErrorNote } from '../../ui/error-state.tsx';
 import { StatusBadge, Tag } from '../../ui/status-badge.tsx';
-import { useNow } from '../../ui/use-now.ts';
+import { ClockAhead, useNow } from '../../ui/use-now.ts';
 import { commandNamed } from '../commands/commands.ts';
 import { useCommandContext } from '../commands/use-commands.ts';
 import { useEditor, useEditorState } from '../store/editor-store.ts';
@@ -60,7 +62,13 @@ type ShownProps = Pick<Props, 'hash'> & { onClose: () => void };
 
 function Shown({ id, hash, onClose }: ShownProps & { id: string }) {
   const run = useCall('runs.get', { id });
-  if (run.data !== undefined) return <OneRun run={run.data} hash={hash} onClose={onClose} />;
+  if (run.data !== undefined) {
+    return (
+      <ClockAhead value={run.data.clockAheadMs}>
+        <OneRun run={run.data} hash={hash} onClose={onClose} />
+      </ClockAhead>
+    );
+  }
   return (
     <Strip onClose={onClose} closing="Close">
       {run.error === null ? (
@@ -87,6 +95,7 @@ function OneRun({ run, hash, onClose }: ShownProps & { run: Run }) {
   const [isCancelling, setIsCancelling] = useState(false);
   useAskingInSight(run);
   const step = (node: string): string => stepName(drawing, node);
+  const telling = { run, cards, names, step, now };
   // Whether it can run again follows from them.
   useEditorState((state) => state.problems);
   const again = commandNamed('run draft');
@@ -98,7 +107,8 @@ function OneRun({ run, hash, onClose }: ShownProps & { run: Run }) {
       <StatusBadge status={run.status} />
       {run.steps.some(({ practice }) => practice) ? <Tag>Practice</Tag> : null}
       <span className={classes.words} role="status">
-        {standing({ run, cards, names, step, now })}
+        {standing(telling)}
+        {run.clockAheadMs === 0 ? null : ` Its clock is ${aheadInWords(run.clockAheadMs)} ahead.`}
         {isOther ? (
           <em className={classes.changed}> The drawing has changed since this run started.</em>
         ) : null}
@@ -115,6 +125,7 @@ function OneRun({ run, hash, onClose }: ShownProps & { run: Run }) {
             {asked.cards.length > 0 ? 'Decide…' : 'Say what happened…'}
           </Button>
         ) : null}
+        <PracticePresses run={run} drawing={drawing} telling={telling} />
         <Button size="compact-sm" variant="subtle" component={Link} to={`/runs/${run.id}`}>
           Open the run
         </Button>

@@ -1,17 +1,16 @@
 import { Button } from '@mantine/core';
-import { IconPlayerTrackNext, IconUserCheck } from '@tabler/icons-react';
+import { IconUserCheck } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { Link } from 'wouter';
 import { aheadInWords } from '../../../shared/run/jump-words.ts';
 import { useMay, useNames } from '../../api/names.ts';
-import { newRequestId, useAct, useCall } from '../../api/use-call.ts';
+import { useCall } from '../../api/use-call.ts';
 import { stepName } from '../../steps/step-words.ts';
-import { ErrorNote } from '../../ui/error-state.tsx';
 import { Tag } from '../../ui/status-badge.tsx';
 import { ClockAhead, useNow } from '../../ui/use-now.ts';
 import type { Run } from '../run-words.ts';
-import { CallbackButtons } from './callback-buttons.tsx';
-import { nextJump, waitsInWords, type Telling } from './practice-words.ts';
+import { PracticePresses } from './practice-presses.tsx';
+import { waitsInWords, type Telling } from './practice-words.ts';
 import classes from './practice-bar.module.css';
 
 type Props = {
@@ -42,12 +41,10 @@ function Bar({ run, onDecide }: Props) {
   const drawing = useCall('runs.drawing', { id: run.id }).data?.drawing;
   const cards = useCall('approvals.list', { run: run.id, limit: 500 }).data?.items ?? [];
   const mine = useCall('approvals.list', { run: run.id, status: 'pending', mine: true }).data?.items ?? [];
-  const mayRun = useMay('run');
   const mayDecide = useMay('decide');
   useFocusAtEnd(place, run.endedAt !== null);
   const step = (node: string): string => stepName(drawing, node);
   const telling: Telling = { run, cards, names, step, now };
-  const calls = mayRun ? run.waitingFor.filter(({ kind }) => kind === 'callback') : [];
   const ahead = run.clockAheadMs === 0 ? null : aheadInWords(run.clockAheadMs);
   const isEnded = run.endedAt !== null;
 
@@ -69,43 +66,10 @@ function Bar({ run, onDecide }: Props) {
                 </DecideButton>
               ))
             : null}
-          {calls.map(({ node, visit }) => (
-            <CallbackButtons
-              key={`${node}.${visit}`}
-              run={run.id}
-              node={node}
-              visit={visit}
-              name={step(node)}
-              sample={drawing?.samples?.[node]}
-              isOneOfMany={calls.length > 1}
-            />
-          ))}
-          {mayRun ? <JumpButton run={run.id} next={nextJump(telling)} /> : null}
+          <PracticePresses run={run} drawing={drawing} telling={telling} />
         </div>
       )}
     </section>
-  );
-}
-
-/** Says where it leads; there is none where nothing waits for a time. */
-function JumpButton({ run, next }: { run: string; next: ReturnType<typeof nextJump> }) {
-  const jump = useAct('runs.jump');
-  if (next === null) return null;
-  return (
-    <>
-      <Button
-        size="compact-sm"
-        leftSection={<IconPlayerTrackNext size={14} aria-hidden="true" />}
-        loading={jump.isPending}
-        onClick={() => jump.mutate({ id: run, requestId: newRequestId() })}
-      >
-        Jump to the next deadline
-        <span className={classes.to}>
-          : {next.to}, {next.when}
-        </span>
-      </Button>
-      {jump.error === null ? null : <ErrorNote error={jump.error} what="The draft stayed where it is." />}
-    </>
   );
 }
 
