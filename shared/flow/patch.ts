@@ -31,7 +31,13 @@ function withPlainEdges(file: Json): Json {
  * entries they spoke about. A comment goes with what it is about, also when that is removed.
  */
 export function patchFlow(text: string, drawing: Drawing): string {
-  return printWith(drawing, commentsIn(text));
+  return patcherOf(text)(drawing);
+}
+
+/** The same for many drawings of one text: its comments are looked up once, which takes longer than printing. */
+export function patcherOf(text: string): (drawing: Drawing) => string {
+  const comments = commentsIn(text);
+  return (drawing) => printWith(drawing, comments);
 }
 
 /** The same flow in canonical form, comments kept; a text that is no flow comes back as it is. */

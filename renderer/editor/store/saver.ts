@@ -1,5 +1,5 @@
 import type { Drawing } from '../../../shared/flow/drawing.ts';
-import { patchFlow } from '../../../shared/flow/patch.ts';
+import { patcherOf } from '../../../shared/flow/patch.ts';
 import { AppError, errorTable } from '../../../shared/errors.ts';
 import type { Conflict, Saving } from './editor-store.ts';
 
@@ -37,12 +37,17 @@ export type Saver = {
 const savedOf = ({ text, etag, updatedAt }: Saved): Saved => ({ text, etag, updatedAt });
 
 const delayMs = 300;
+/** Whoever types without a pause is saved all the same: less than a second is ever in this window alone. */
+const longestMs = 600;
 const retryMs = 2000;
 
 /** Saves continuously, one call at a time, never over a text it has not seen. */
 export function createSaver({ origin, base, drawing, put, get, onState, keep, onAdopt }: Parts): Saver {
   let current = drawing;
-  let text = patchFlow(origin, drawing);
+  let patch = patcherOf(origin);
+  let text = patch(drawing);
+  /** When what was changed first, of what is not kept yet, has to be. */
+  let dueAt: number | null = null;
   let conflict: Conflict | null = null;
   let sending: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -50,7 +55,7 @@ export function createSaver({ origin, base, drawing, put, get, onState, keep, on
 
   /** Printing a big flow takes longer than a frame allows: only when it is about to be saved. */
   function print(): string {
-    text = patchFlow(origin, current);
+    text = patch(current);
     return text;
   }
 
@@ -62,6 +67,7 @@ export function createSaver({ origin, base, drawing, put, get, onState, keep, on
   async function send(): Promise<void> {
     clearTimeout(timer);
     if (sending !== null) return;
+    dueAt = null;
     const mine = print();
     if (conflict !== null) return keep({ origin, base, text: mine });
     if (mine === base.text) return onState('saved', null, null);
@@ -107,6 +113,7 @@ export function createSaver({ origin, base, drawing, put, get, onState, keep, on
     conflict = null;
     base = savedOf(theirs);
     origin = theirs.text;
+    patch = patcherOf(origin);
     current = theirs.drawing;
     onAdopt(theirs);
     keep({ origin, base, text: print() });
@@ -117,7 +124,9 @@ export function createSaver({ origin, base, drawing, put, get, onState, keep, on
     changed: (next) => {
       current = next;
       if (conflict === null) onState('saving', null, null);
-      later(delayMs);
+      const now = Date.now();
+      dueAt ??= now + longestMs;
+      later(Math.min(delayMs, Math.max(0, dueAt - now)));
     },
     flush: () => void send(),
     remote: (theirs) => {

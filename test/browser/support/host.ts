@@ -22,6 +22,8 @@ export type BrowserHost = {
   /** One more address that signs in. */
   address: (path?: string) => Promise<string>;
   stop: () => Promise<void>;
+  /** Ends it as a power cut would: kill -9. */
+  crash: () => Promise<void>;
   /** Starts the stopped host again on the same port and home. */
   restart: () => Promise<void>;
   remove: () => Promise<void>;
@@ -43,6 +45,12 @@ export async function startBrowserHost(label: string): Promise<BrowserHost> {
     await ended;
   }
 
+  async function crash(): Promise<void> {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+
   return {
     url,
     home,
@@ -53,6 +61,7 @@ export async function startBrowserHost(label: string): Promise<BrowserHost> {
       return `${url}${path}#code=${code}`;
     },
     stop,
+    crash,
     restart: async () => {
       await stop();
       ({ child } = await launch(home, Number(port)));

@@ -72,6 +72,16 @@ describe('saving', () => {
     ]);
   });
 
+  test('typing without a pause is kept and saved all the same, every 600 ms', async () => {
+    const { saver, kept, puts } = setUp();
+    for (let letters = 1; letters <= 20; letters++) {
+      saver.changed(named('A'.repeat(letters)));
+      await wait(100);
+    }
+    expect(kept.at(0)).toBe(textOf('A'.repeat(6)));
+    expect(puts).toEqual([6, 12, 18].map((letters) => textOf('A'.repeat(letters))));
+  });
+
   test('an edit that was undone again is not sent', async () => {
     const { saver, states, puts } = setUp();
     saver.changed(named('A'));
