@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { OutputOf } from '../../shared/api/contract.ts';
 import type { Drawing } from '../../shared/flow/drawing.ts';
 import { useMay } from '../api/names.ts';
+import { fixOf } from '../steps/problem-fix.ts';
 import { stepName } from '../steps/step-words.ts';
 import { ProblemList } from '../ui/problem-list.tsx';
 import { ConnectionChoice } from './connection-choice.tsx';
@@ -51,7 +52,11 @@ export function Readiness({ flow, drawing, items }: Props) {
 
   return (
     <Part title="Before it goes live here">
-      <ProblemList problems={items} nodeName={(node) => stepName(drawing, node)} action={action} />
+      <ProblemList
+        problems={items.map((item) => ({ ...item, fix: fixOf(item) }))}
+        nodeName={(node) => stepName(drawing, node)}
+        action={action}
+      />
       {slot === null || place === undefined ? null : (
         <ConnectionChoice flow={flow} slot={slot} kind={place.kind} onClose={() => setSlot(null)} />
       )}

@@ -135,7 +135,7 @@ export function ReleaseDialog({ flow, onClose }: { flow: FlowBrief; onClose: () 
           <Tried flow={flow} drawing={drawing} />
           <Readiness flow={flow.id} drawing={drawing} items={readiness?.items ?? []} />
           {warnings.length === 0 ? null : (
-            <Part title="Worth knowing">
+            <Part title="Warnings">
               <ProblemList
                 problems={warnings.map((problem) => ({ ...problem, fix: fixOf(problem) }))}
                 nodeName={(node) => stepName(drawing, node)}

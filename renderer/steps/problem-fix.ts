@@ -21,6 +21,7 @@ const fixes: Record<string, string> = {
   wrong_connection_kind: 'Choose a connection of the right kind.',
   unused_connection: 'Use it in a step, or remove it in the flow settings.',
   join_count_too_high: 'Wait for fewer ways, or draw more wires to it.',
+  connection_unbound: 'Choose one of this machine, or make a new one.',
   job_not_detached: 'Let that step start its job and go on, or choose another.',
 };
 

@@ -22,7 +22,7 @@ const undecided = contentApproval
   .replace(/ {2}review: \[.*\n| {2}no_answer: \[.*\n/g, '')
   .replace('{{ default(steps.review.comment, "") }}', 'Nothing.')
   .replace("'{{ default(steps.review.values.text, steps.write.text) }}'", "'{{ steps.write.text }}'")
-  .replace(', approved by {{ steps.review.by }}', '');
+  .replace(/, approved by {{ steps\.review\.\w+ }}/, '');
 
 test('a release that drops an approval names it first, and passes only when that is ticked', async ({
   window,
@@ -115,7 +115,6 @@ test('what keeps a flow from going live is mended from the dialog, and what was 
   await expect(tried.getByRole('listitem').filter({ hasText: 'no answer in time' })).toContainText('not yet');
   await expect(screen.button('Release v1 and go live')).toBeDisabled();
   await expect(screen.dialog).toContainText('It cannot go live here yet: 2 things are missing.');
-  await picture(window, 'release-first');
 
   await screen.button('Choose the connection cms').click();
   await screen.dialog.getByRole('combobox', { name: 'Live runs go through' }).click();
