@@ -46,6 +46,8 @@ type Props = {
   selected?: string | null;
   /** Where steps can be pressed. */
   onSelect?: (node: string | null) => void;
+  /** Among other parts of a page that scrolls: the wheel goes on with the page. */
+  isInPage?: boolean;
 };
 
 const nodeTypes = { step: memo(StillStep), note: memo(StillNote), frame: memo(StillFrame) };
@@ -77,6 +79,7 @@ function View({
   wireMarks = noWireMarks,
   selected = null,
   onSelect,
+  isInPage = false,
 }: Props) {
   const flow = useReactFlow<CanvasNode, Wire>();
   const workspace = useCall('workspace.get', {}).data;
@@ -169,7 +172,9 @@ function View({
         deleteKeyCode={null}
         disableKeyboardA11y
         onlyRenderVisibleElements
-        panOnScroll
+        panOnScroll={!isInPage}
+        zoomOnScroll={!isInPage}
+        preventScrolling={!isInPage}
         zoomOnDoubleClick={false}
         minZoom={0.1}
         maxZoom={1.5}

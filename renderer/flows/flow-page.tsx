@@ -80,7 +80,7 @@ export function FlowPage({ id }: { id: string }) {
       {Object.keys(drawing.nodes).length === 0 ? null : (
         <Section title="Drawing">
           <div className={classes.drawing}>
-            <LazyDrawingView drawing={drawing} label="The draft, drawn" />
+            <LazyDrawingView drawing={drawing} label="The draft, drawn" isInPage />
           </div>
         </Section>
       )}
