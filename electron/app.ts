@@ -24,6 +24,7 @@ import { createStepTests } from './runtime/step-tests.ts';
 import { createMasker } from './secrets/masker.ts';
 import { openKeyStore, type OsVault } from './secrets/open-key-store.ts';
 import { createExecutors, pollJob } from './steps/index.ts';
+import { storageOf } from './storage-of.ts';
 import { openStore } from './store/store.ts';
 import { readTemplates } from './template-files.ts';
 import { createDecideListener } from './transport/decide.ts';
@@ -156,8 +157,10 @@ export async function createApp(options: AppOptions) {
           startedAt,
           secrets: keyStore.describe(),
           notifications: notificationsOf(notifier),
+          storage: storageOf({ home, store }),
           health: runtime.health(),
         }),
+        testMessage: notifier.test,
       }),
       settled: store.settled,
       log: ({ call, message, cause }) => log.error(`${call}: ${message}`, cause),

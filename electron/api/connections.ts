@@ -7,6 +7,7 @@ import { actingOf, type Caller } from './caller.ts';
 import type { HandlersOf } from './dispatch.ts';
 import { flowOf } from './flow-sources.ts';
 import { iso } from './page-of.ts';
+import { createConnectionTests } from './connection-tests.ts';
 import type { ApiParts } from './parts.ts';
 
 type Connection = OutputOf<'connections.save'>;
@@ -14,6 +15,7 @@ type Binding = OutputOf<'connections.bindings'>['items'][number];
 
 export function createConnectionHandlers(parts: ApiParts): HandlersOf<typeof noun> {
   const { store, connections, reader, audit, clock } = parts;
+  const tests = createConnectionTests(store.meta);
 
   /** Every place that the draft or the live release names, with what stands there. */
   function bindings(id: string): Binding[] {
@@ -55,6 +57,7 @@ export function createConnectionHandlers(parts: ApiParts): HandlersOf<typeof nou
       }
       const at = clock.now();
       const view = connections.save({ ...input, at });
+      tests.forget(view.name);
       record(caller, {
         connection: view.name,
         kind: view.kind,
@@ -67,6 +70,18 @@ export function createConnectionHandlers(parts: ApiParts): HandlersOf<typeof nou
     return shown(saved);
   }
 
+  function shown({ name, kind, settings, secrets, updatedAt, usedBy }: ConnectionView): Connection {
+    return {
+      name,
+      kind,
+      settings,
+      secrets,
+      updatedAt: iso(updatedAt),
+      lastTest: tests.of(name),
+      usedBy: usedBy.map(({ flow, slot, target }) => ({ flow, slot, target })),
+    };
+  }
+
   function record(caller: Caller, body: AuditRecords['connection.changed']): void {
     audit.record([recordOf('connection.changed', actingOf(caller, clock.now()), body)]);
   }
@@ -75,17 +90,42 @@ export function createConnectionHandlers(parts: ApiParts): HandlersOf<typeof nou
     'connections.list': () => ({ items: connections.list().map(shown), next: null }),
     'connections.create': (input, caller) => save(input, caller, true),
     'connections.save': (input, caller) => save(input, caller, false),
-    'connections.remove': async ({ name }, caller) => {
+    'connections.rename': async ({ name, to }, caller) => {
+      const renamed = await store.write(() => {
+        const view = connections.rename(name, to, clock.now());
+        tests.rename(name, to);
+        record(caller, { connection: to, kind: view.kind, change: 'renamed', fields: [], was: name });
+        return view;
+      });
+      parts.changed('connections', to);
+      return shown(renamed);
+    },
+    'connections.remove': async ({ name, unbind = false }, caller) => {
       await store.write(() => {
-        const { kind, secrets, settings } = connections.get(name);
-        connections.remove(name);
+        const { kind, secrets, settings, usedBy } = connections.get(name);
+        connections.remove(name, { unbind });
+        tests.forget(name);
+        for (const { flow, slot, target } of usedBy) {
+          const body = { flow, slot, connection: null, target };
+          audit.record([recordOf('connection.bound', actingOf(caller, clock.now()), body)]);
+        }
         const fields = [...Object.keys(settings), ...secrets];
         record(caller, { connection: name, kind, change: 'deleted', fields });
       });
       parts.changed('connections', name);
       return { name };
     },
-    'connections.test': ({ name }) => connections.test(name),
+    'connections.test': async ({ name }) => {
+      const before = connections.get(name).updatedAt;
+      const result = await connections.test(name);
+      await store.write(() => {
+        // What was tested is another one by now, or gone.
+        if (store.connections.get(name)?.updatedAt !== before) return;
+        tests.keep(name, { at: iso(clock.now()), ok: result.ok, message: result.message });
+      });
+      parts.changed('connections', name);
+      return result;
+    },
     'connections.try': (typed) => connections.tryOut(typed),
     'connections.discover': async () => ({ items: await connections.findLocalModels(), next: null }),
     'connections.bindings': ({ id }) => ({ items: bindings(id), next: null }),
@@ -109,16 +149,5 @@ export function createConnectionHandlers(parts: ApiParts): HandlersOf<typeof nou
       parts.changed('connections', name);
       return { items: bindings(id), next: null };
     },
-  };
-}
-
-function shown({ name, kind, settings, secrets, updatedAt, usedBy }: ConnectionView): Connection {
-  return {
-    name,
-    kind,
-    settings,
-    secrets,
-    updatedAt: iso(updatedAt),
-    usedBy: usedBy.map(({ flow, slot, target }) => ({ flow, slot, target })),
   };
 }

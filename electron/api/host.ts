@@ -21,6 +21,7 @@ export function createHostHandlers(parts: ApiParts): HandlersOf<typeof host> & H
       return { code, url: `${parts.baseUrl()}/#code=${code}`, expiresAt: iso(expiresAt) };
     },
     'host.get': () => parts.host(),
+    'host.testMessage': () => parts.testMessage(),
     'flows.hooks': ({ id }) => {
       flowOf(store, id);
       const items = runtime.hooks(id).map(({ path, ...hook }) => ({

@@ -31,4 +31,6 @@ export type ApiParts = {
   /** A code with which a browser signs in once. */
   signInCode: () => { code: string; expiresAt: number };
   host: () => OutputOf<'host.get'>;
+  /** Shows one message on this desktop, or says why it cannot. */
+  testMessage: () => Promise<OutputOf<'host.testMessage'>>;
 };

@@ -1,16 +1,10 @@
 import { AppError } from '../../shared/errors.ts';
-import { fieldProblem } from '../../shared/flow/problem.ts';
-import {
-  connectionKindOf,
-  connectionKinds,
-  isSecretOf,
-  longestSecret,
-  type ConnectionSpec,
-} from '../../shared/connections/kinds.ts';
+import { connectionKinds } from '../../shared/connections/kinds.ts';
 import type { KeyStore } from '../secrets/key-store.ts';
 import { createGuard } from '../steps/http/guard.ts';
 import type { OpenConnection } from '../steps/executor.ts';
 import type { BindingRow, BindingTarget, ConnectionRow, ConnectionStore } from '../store/connections.ts';
+import { assertSamePlace, checkedSecret, checkedSettings, invalid, specOf } from './checked.ts';
 import type { LocalModels } from './local-models.ts';
 import type { TestResult } from './test-connection.ts';
 
@@ -33,53 +27,6 @@ export type Connections = ReturnType<typeof createConnections>;
 const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/;
 
 const sealName = (connection: string, field: string): string => `connection/${connection}/${field}`;
-
-const invalid = (message: string, fix: string): AppError => new AppError('invalid_input', message, { fix });
-
-function specOf(kind: string): ConnectionSpec {
-  const spec = connectionKindOf(kind);
-  if (spec !== undefined) return spec;
-  throw invalid(
-    `There is no connection of the kind “${kind}”.`,
-    `Use one of: ${Object.keys(connectionKinds).join(', ')}.`,
-  );
-}
-
-/** Where secrets would be sent: the scheme, host and port of the settings. */
-function destination(settings: Record<string, string>): string {
-  const url = URL.parse(settings['baseUrl'] ?? '');
-  return url === null ? `${settings['host'] ?? ''}:${settings['port'] ?? ''}` : url.origin;
-}
-
-function checkedSettings(spec: ConnectionSpec, given: Record<string, string>): Record<string, string> {
-  const parsed = spec.schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const fix = `A connection of the kind ${spec.kind} has: ${spec.settings.map((field) => field.name).join(', ')}.`;
-  const details = parsed.error.issues.map((issue) => fieldProblem(issue.path.join('.'), issue.message, fix));
-  const first = details[0];
-  throw new AppError(
-    'invalid_input',
-    `The setting “${first?.field ?? ''}” ${first?.message ?? 'is not valid'}.`,
-    { fix, details },
-  );
-}
-
-/** One line as it was meant: a value piped in ends with a line break that is not part of it. */
-function checkedSecret(spec: ConnectionSpec, name: string, value: string): string {
-  if (!isSecretOf(spec, name)) {
-    throw invalid(
-      `“${name}” is not a secret of a connection of the kind ${spec.kind}.`,
-      `It has: ${spec.secrets.map((field) => field.name).join(', ')}.`,
-    );
-  }
-  if (Buffer.byteLength(value) > longestSecret)
-    throw invalid(`The secret “${name}” is longer than 64 KiB.`, 'Enter the key itself.');
-  const isLong = spec.secrets.some((field) => field.name === name && field.long === true);
-  const plain = isLong ? value : value.replace(/(?:\r?\n)+$/, '');
-  if (!isLong && /[\r\n\0]/.test(plain))
-    throw invalid(`The secret “${name}” has to be one line.`, 'Enter it again.');
-  return plain;
-}
 
 /**
  * Connections of this machine, apart from flows. Calls that write are synchronous, for the caller's transaction.
@@ -166,13 +113,7 @@ export function createConnections(parts: {
       checkedSecret(spec, field, value),
     ]);
     const kept = (same?.secrets ?? []).filter((field) => !changes.some(([changed]) => changed === field));
-    // Whoever may change an address must not thereby have the old secrets sent to it.
-    if (same !== null && kept.length > 0 && destination(same.settings) !== destination(next)) {
-      throw invalid(
-        `“${name}” would send its secrets (${kept.join(', ')}) to another place.`,
-        'Enter its secrets again together with the new address.',
-      );
-    }
+    if (same !== null) assertSamePlace(name, kept, same.settings, next);
     store.save({ name, kind: spec.kind, settings: next, at });
     for (const field of same === null ? (before?.secrets ?? []) : []) store.setSecret(name, field, null, at);
     for (const [field, value] of changes) {
@@ -182,8 +123,37 @@ export function createConnections(parts: {
     return view(existing(name));
   }
 
-  function remove(name: string): void {
+  function rename(name: string, to: string, at: number): ConnectionView {
+    const row = existing(name);
+    if (!namePattern.test(to)) {
+      throw new AppError('malformed', `“${to}” cannot be the name of a connection.`, {
+        fix: 'Use letters, digits, dots and dashes; at most 64.',
+      });
+    }
+    if (store.get(to) !== null) {
+      throw new AppError('conflict', `There is a connection “${to}” already. Nothing was changed.`, {
+        fix: 'Choose another name.',
+      });
+    }
+    const opened = openNamed(name);
+    if (opened === null) {
+      throw new AppError('conflict', `The secrets of “${name}” cannot be opened with this home's key.`, {
+        fix: 'Enter them again, then rename it.',
+      });
+    }
+    store.copyTo(row.name, to, at);
+    // A secret is sealed for the name of its connection, so that one cannot be moved under another address by hand.
+    for (const [field, value] of Object.entries(opened.secrets))
+      store.setSecret(to, field, keyStore.seal(sealName(to, field), value), at);
+    store.rebind(name, to);
+    store.remove(name);
+    return view(existing(to));
+  }
+
+  /** `unbind`: also where flows use it; those then need another one. */
+  function remove(name: string, { unbind }: { unbind: boolean } = { unbind: false }): void {
     existing(name);
+    if (unbind) store.unbindAll(name);
     const uses = store.usesOf(name);
     if (uses.length > 0) {
       const flows = [...new Set(uses.map((use) => use.flow))];
@@ -199,6 +169,7 @@ export function createConnections(parts: {
     list: (): ConnectionView[] => store.list().map(view),
     get: (name: string): ConnectionView => view(existing(name)),
     save,
+    rename,
     remove,
     /** `kind`: what the flow's slot asks for. */
     bind: (binding: BindingRow, kind: string): void => {
@@ -233,17 +204,30 @@ export function createConnections(parts: {
         fix: 'Enter them again.',
       };
     },
-    /** Tests what somebody has typed; nothing of it is kept. */
-    tryOut: async ({ kind, settings, secrets }: Omit<SaveConnection, 'at' | 'name'>): Promise<TestResult> => {
+    /** Tests what somebody has typed, over what is kept as `name`; nothing of it is kept. */
+    tryOut: async ({
+      kind,
+      name,
+      settings,
+      secrets,
+    }: Omit<SaveConnection, 'at' | 'name'> & { name?: string | undefined }): Promise<TestResult> => {
       const spec = specOf(kind ?? '');
-      const plain = Object.entries(secrets ?? {}).filter(([, value]) => value !== '');
+      const kept = name === undefined || existing(name).kind !== spec.kind ? null : openNamed(name);
+      const next = checkedSettings(spec, { ...kept?.settings, ...settings });
+      const typed = Object.entries(secrets ?? {}).map(([field, value]): [string, string] => [
+        field,
+        value === '' ? '' : checkedSecret(spec, field, value),
+      ]);
+      const untouched = Object.keys(kept?.secrets ?? {}).filter(
+        (field) => !typed.some(([changed]) => changed === field),
+      );
+      if (kept !== null) assertSamePlace(kept.name, untouched, kept.settings, next);
+      const all = Object.entries({ ...kept?.secrets, ...Object.fromEntries(typed) });
       const opened: OpenConnection = {
         name: 'new',
         kind: spec.kind,
-        settings: checkedSettings(spec, settings ?? {}),
-        secrets: Object.fromEntries(
-          plain.map(([field, value]) => [field, checkedSecret(spec, field, value)]),
-        ),
+        settings: next,
+        secrets: Object.fromEntries(all.filter(([, value]) => value !== '')),
       };
       return (await import('./test-connection.ts')).testConnection(opened, guard);
     },

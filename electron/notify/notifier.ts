@@ -70,6 +70,21 @@ export function createNotifier(options: NotifierOptions) {
     deliver: (message: Message): Promise<void> =>
       message.via === 'desktop' ? onDesktop(message) : deliverMail(message),
     toast,
+    /** One message to see whether this desktop shows any. */
+    test: async (): Promise<{ shown: boolean; reason: string | null }> => {
+      try {
+        await desktop.show({
+          id: 'test',
+          title: 'Countersign can reach you',
+          body: 'What waits for your decision is told like this.',
+          urgent: false,
+          actions: [],
+        });
+        return { shown: true, reason: null };
+      } catch {
+        return { shown: false, reason: desktop.describe().reason };
+      }
+    },
     describe: () => desktop.describe(),
     close: () => desktop.close(),
   };

@@ -7,7 +7,7 @@ import type { Sources } from './sources.ts';
 
 const dayMs = 86_400_000;
 /** Where a flow does not say: RELIABILITY G16. */
-const retentionMs = 90 * dayMs;
+export const retentionMs = 90 * dayMs;
 /** Promised are 30 days. */
 const requestsMs = 90 * dayMs;
 const slotsMs = 400 * dayMs;

@@ -13,6 +13,21 @@ export type AuditRow = {
   hash: string;
 };
 
+/** Times are epoch ms, both included. `kinds`: beginnings of kinds. Every term has to be found. */
+export type AuditQuery = {
+  order: 'oldest' | 'newest';
+  /** Only entries that come after this one in that order. */
+  beyond: number | null;
+  terms: readonly AuditTerm[];
+  kinds: readonly string[];
+  actor: string | null;
+  from: number | null;
+  to: number | null;
+  limit: number;
+};
+/** A word, and the people whose names hold it: the journal knows them by their ids. */
+export type AuditTerm = { text: string; actors: readonly string[] };
+
 type Raw = Omit<AuditRow, 'body'> & { body: string };
 const columns = 'seq, at, actor, identified, kind, body, prev, hash';
 
@@ -46,9 +61,40 @@ export function createAuditStore(db: Database) {
       return row === undefined ? null : fromRaw(row);
     },
     after: (seq: number, limit: number): AuditRow[] => after.all(seq, limit).map(fromRaw),
+    find: (query: AuditQuery): AuditRow[] => {
+      const { where, values } = conditions(query);
+      const sql = `SELECT ${columns} FROM audit ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
+        ORDER BY seq ${query.order === 'newest' ? 'DESC' : 'ASC'} LIMIT ?`;
+      return db
+        .prepare<(string | number)[], Raw>(sql)
+        .all(...values, query.limit)
+        .map(fromRaw);
+    },
     all: (): AuditRow[] => all.all().map(fromRaw),
     count: (): number => count.get()?.count ?? 0,
   };
+}
+
+function conditions(query: AuditQuery): { where: string[]; values: (string | number)[] } {
+  const where: string[] = [];
+  const values: (string | number)[] = [];
+  const add = (sql: string, ...more: (string | number)[]) => {
+    where.push(sql);
+    values.push(...more);
+  };
+  if (query.beyond !== null) add(query.order === 'newest' ? 'seq < ?' : 'seq > ?', query.beyond);
+  if (query.actor !== null) add('actor = ?', query.actor);
+  if (query.from !== null) add('at >= ?', query.from);
+  if (query.to !== null) add('at <= ?', query.to);
+  if (query.kinds.length > 0)
+    add(`(${query.kinds.map(() => 'kind LIKE ?').join(' OR ')})`, ...query.kinds.map((kind) => `${kind}%`));
+  for (const { text, actors } of query.terms) {
+    const like = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    const named = actors.length === 0 ? '' : ` OR actor IN (${actors.map(() => '?').join(', ')})`;
+    const found = ['body', 'actor', 'kind'].map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ');
+    add(`(${found}${named})`, like, like, like, ...actors);
+  }
+  return { where, values };
 }
 
 function fromRaw(row: Raw): AuditRow {

@@ -26,6 +26,12 @@ export function createConnectionStore(db: Database) {
      ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, settings = excluded.settings, updated_at = excluded.updated_at`,
   );
   const remove = db.prepare<[string]>('DELETE FROM connections WHERE name = ?');
+  const copy = db.prepare<[string, number, string]>(
+    `INSERT INTO connections (name, kind, settings, created_at, updated_at)
+     SELECT ?, kind, settings, created_at, ? FROM connections WHERE name = ?`,
+  );
+  const rebind = db.prepare<[string, string]>('UPDATE bindings SET connection = ? WHERE connection = ?');
+  const unbindAll = db.prepare<[string]>('DELETE FROM bindings WHERE connection = ?');
   const fields = db.prepare<[string], { field: string }>(
     'SELECT field FROM secrets WHERE connection = ? ORDER BY field',
   );
@@ -78,6 +84,10 @@ export function createConnectionStore(db: Database) {
         connection.at,
       ),
     remove: (name: string): boolean => remove.run(name).changes > 0,
+    /** The secrets stay behind: they are sealed for the old name and have to be sealed anew. */
+    copyTo: (name: string, to: string, at: number): void => void copy.run(to, at, name),
+    rebind: (name: string, to: string): void => void rebind.run(to, name),
+    unbindAll: (name: string): void => void unbindAll.run(name),
     /** null takes the secret away. */
     setSecret: (name: string, field: string, bytes: Buffer | null, at: number): void => {
       if (bytes === null) unseal.run(name, field);

@@ -21,6 +21,7 @@ export function createResourceStore(db: Database) {
   const unused = db.prepare<[number, number], { sha: string }>(
     'SELECT sha FROM resources r WHERE created_at < ? AND NOT EXISTS (SELECT 1 FROM resource_uses u WHERE u.sha = r.sha) LIMIT ?',
   );
+  const total = db.prepare<[], { bytes: number }>('SELECT coalesce(sum(size), 0) AS bytes FROM resources');
   const remove = db.prepare<[string]>('DELETE FROM resources WHERE sha = ?');
   return {
     put: (row: ResourceRow): void => void put.run(row.sha, row.size, row.type, row.name, row.createdAt),
@@ -29,6 +30,8 @@ export function createResourceStore(db: Database) {
     use: (sha: string, run: string, evidence: boolean): void => void use.run(run, evidence ? 1 : 0, sha),
     release: (run: string): void => void release.run(run),
     unused: (before: number, limit: number): string[] => unused.all(before, limit).map((row) => row.sha),
+    /** Bytes of all of them. */
+    total: (): number => total.get()?.bytes ?? 0,
     remove: (sha: string): void => void remove.run(sha),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json, limit, page, whole } from './parts.ts';
+import { instant, json, limit, name, page, whole } from './parts.ts';
 import { procedure } from './procedure.ts';
 
 /** `shared/audit/entry.ts`, as the API tells it. */
@@ -14,14 +14,29 @@ const entry = z.object({
   hash: z.string(),
 });
 
+/** What entries are about, for filters. */
+export const auditTopics = ['approvals', 'runs', 'flows', 'connections', 'people'] as const;
+
 export const audit = {
   'audit.list': procedure({
     method: 'GET',
     path: '/audit',
-    summary: 'The journal, oldest first, after a sequence number',
+    summary:
+      'The journal, oldest first unless asked otherwise, after a sequence number; `q` looks for words in whatever an entry says',
     right: 'read',
-    query: ['after', 'limit'],
-    input: z.strictObject({ after: whole.optional(), limit }),
+    query: ['after', 'cursor', 'order', 'q', 'about', 'actor', 'from', 'to', 'limit'],
+    input: z.strictObject({
+      after: whole.optional(),
+      /** `next` of the page before, in either order. */
+      cursor: whole.optional(),
+      order: z.enum(['oldest', 'newest']).optional(),
+      q: z.string().max(500).optional(),
+      about: z.enum(auditTopics).optional(),
+      actor: name.optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+      limit,
+    }),
     output: page(entry),
   }),
   'audit.verify': procedure({

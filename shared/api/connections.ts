@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { connectionKinds, type UsableConnectionKind } from '../connections/kinds.ts';
-import { name, page, time } from './parts.ts';
+import { flag, name, page, time } from './parts.ts';
 import { procedure } from './procedure.ts';
 
 const connectionName = z
@@ -17,6 +17,8 @@ const connection = z.object({
   settings: z.record(z.string(), z.string()),
   secrets: z.array(z.string()).meta({ description: 'Names of the secrets that are set' }),
   updatedAt: time,
+  /** What the last press of “Test” said about it as it is now. */
+  lastTest: z.object({ at: time, ok: z.boolean(), message: z.string() }).nullable(),
   usedBy: z.array(z.object({ flow: z.string(), slot: z.string(), target: bindingTarget })),
 });
 
@@ -73,14 +75,23 @@ export const connections = {
     }),
     output: connection,
   }),
+  'connections.rename': procedure({
+    method: 'POST',
+    path: '/connections/{name}/rename',
+    summary: 'Give a connection another name; flows that use it go on using it',
+    right: 'connections',
+    input: z.strictObject({ name, to: connectionName }),
+    output: connection,
+  }),
   'connections.remove': procedure({
     method: 'DELETE',
     path: '/connections/{name}',
     also: '/connections',
-    query: [],
-    summary: 'Delete a connection that no flow uses',
+    query: ['unbind'],
+    summary:
+      'Delete a connection that no flow uses; with `unbind`, also one that is used, and take it away there',
     right: 'connections',
-    input: z.strictObject({ name }),
+    input: z.strictObject({ name, unbind: flag.optional() }),
     output: z.object({ name: z.string() }),
   }),
   'connections.test': procedure({
@@ -94,9 +105,15 @@ export const connections = {
   'connections.try': procedure({
     method: 'POST',
     path: '/connections/try',
-    summary: 'Really connect with what was typed, and say what happened; nothing is kept',
+    summary:
+      'Really connect with what was typed, over what is kept as `name` if that is given; nothing is kept',
     right: 'connections',
-    input: z.strictObject({ kind, settings: fields.optional(), secrets: fields.optional() }),
+    input: z.strictObject({
+      kind,
+      name: name.optional(),
+      settings: fields.optional(),
+      secrets: fields.optional(),
+    }),
     output: tested,
   }),
   'connections.discover': procedure({

@@ -25,6 +25,14 @@ export const host = {
     output: z.object({ code: z.string(), url: z.string(), expiresAt: z.string() }),
     status: 201,
   }),
+  'host.testMessage': procedure({
+    method: 'POST',
+    path: '/host/test-message',
+    summary: 'Show a message on the desktop of this host, to see whether one can',
+    right: 'workspace',
+    input: z.strictObject({}),
+    output: z.object({ shown: z.boolean(), reason: z.string().nullable() }),
+  }),
   'host.get': procedure({
     method: 'GET',
     path: '/host',
@@ -39,6 +47,8 @@ export const host = {
       /** How secrets are kept, and what is weak about it. */
       secrets: z.object({ kind: z.string(), warning: z.string().nullable() }),
       notifications: z.object({ available: z.boolean(), reason: z.string().nullable() }),
+      /** In bytes: the database with everything that happened, and the files beside it. */
+      storage: z.object({ database: z.number(), files: z.number(), keepDays: z.number() }),
       /** What is wrong with it now: a full disk, runs set aside, messages that could not be delivered. */
       health: z.object({
         ok: z.boolean(),

@@ -11,8 +11,10 @@ export type AuditRecords = {
   'connection.changed': {
     connection: string;
     kind: string;
-    change: 'created' | 'updated' | 'deleted';
+    change: 'created' | 'updated' | 'renamed' | 'deleted';
     fields: string[];
+    /** What it was called until then. */
+    was?: string;
   };
   'connection.bound': { flow: string; slot: string; connection: string | null; target: 'draft' | 'live' };
   'workspace.changed': { people: string[]; pools: Record<string, string[]> };

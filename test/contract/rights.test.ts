@@ -55,6 +55,7 @@ const table: Record<ProcedureName, string> = {
   'connections.list': 'odagv',
   'connections.create': 'od',
   'connections.save': 'od',
+  'connections.rename': 'od',
   'connections.remove': 'od',
   'connections.test': 'od',
   'connections.try': 'od',
@@ -68,6 +69,7 @@ const table: Record<ProcedureName, string> = {
   'tokens.remove': 'o',
   'session.get': 'odagv',
   'session.code': 'o',
+  'host.testMessage': 'o',
   'host.get': 'odagv',
 };
 
