@@ -1,21 +1,25 @@
 import type { runs } from '../../shared/api/runs.ts';
 import type { OutputOf } from '../../shared/api/contract.ts';
+import { runView } from '../../shared/api/run-view.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import type { RunInput } from '../../shared/run/input.ts';
 import type { RunState } from '../../shared/run/state.ts';
+import { toldEvent } from '../../shared/run/told-event.ts';
 import type { Caller } from './caller.ts';
 import type { HandlersOf } from './dispatch.ts';
-import { iso } from './page-of.ts';
 import { requestOf } from './once.ts';
 import type { ApiParts } from './parts.ts';
-import { runItem, runView } from './run-view.ts';
+import { runItem } from './run-item.ts';
 
 type Run = OutputOf<'runs.get'>;
 
 export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs> {
   const { store, runtime, reader } = parts;
-  const view = (state: RunState): Run => runView(state, runtime.program(state.hash));
+  const view = (state: RunState): Run => {
+    const program = runtime.program(state.hash);
+    return runView(state, (node) => program.find(node)?.definition.kind);
+  };
 
   async function change(
     run: string,
@@ -54,11 +58,7 @@ export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs> {
     'runs.get': ({ id }) => view(runtime.state(id)),
     'runs.events': ({ id, after = 0, limit = 1000 }) => {
       const events = runtime.events(id).filter(({ seq }) => seq > after);
-      const items = events.slice(0, limit).map((event) => ({
-        ...event,
-        at: iso(event.at),
-        data: event.data as unknown as Json, // events are stored as JSON
-      }));
+      const items = events.slice(0, limit).map(toldEvent);
       return { items, next: events.length > limit ? String(items.at(-1)?.seq ?? after) : null };
     },
     'runs.drawing': ({ id }) => {

@@ -3,15 +3,14 @@ import { nextDue } from '../../shared/run/decide.ts';
 import { openPolls } from '../../shared/run/polls.ts';
 import type { Program } from '../../shared/run/program.ts';
 import { realTime } from '../../shared/run/run-time.ts';
-import type { RunState, Visit } from '../../shared/run/state.ts';
-import { openVisits } from '../../shared/run/visits.ts';
-import type { RunChange, WaitingFor } from '../store/runs.ts';
+import type { RunState } from '../../shared/run/state.ts';
+import { waitingForOf } from '../../shared/run/waiting-for.ts';
+import type { RunChange } from '../store/runs.ts';
 
 /** What the run's row says about it: computed from its state at every change, never kept by hand. */
 export function standingOf(program: Program, state: RunState): Omit<RunChange, 'n'> {
   const ended = state.endedAt !== null;
-  const open = ended ? [] : openVisits(state);
-  const waiting = open.map((visit) => waitingFor(state, visit)).filter((item) => item !== null);
+  const waiting = waitingForOf(state);
   return {
     version: state.version,
     hash: state.hash,
@@ -32,25 +31,4 @@ export function standingOf(program: Program, state: RunState): Omit<RunChange, '
 function realDue(program: Program, state: RunState): number | null {
   const due = nextDue(program, state);
   return due === null ? null : realTime(state, due);
-}
-
-/** What a run stands still for, in order of entry: RUNTIME “Model”. */
-export function waitingForOf(state: RunState): WaitingFor[] {
-  if (state.endedAt !== null) return [];
-  return openVisits(state)
-    .map((visit) => waitingFor(state, visit))
-    .filter((item) => item !== null);
-}
-
-function waitingFor(state: RunState, visit: Visit): WaitingFor | null {
-  const place = { node: visit.node, visit: visit.visit, since: visit.startedAt };
-  if (visit.status === 'unknown') return visit.detached ? null : { kind: 'unknown', ...place };
-  if (visit.status !== 'waiting') return null;
-  if (visit.kind !== 'approval') return { kind: visit.kind, ...place, until: visit.until };
-  return {
-    kind: 'approval',
-    ...place,
-    approval: visit.approval?.card.id ?? `${state.info.run}.${visit.node}.${visit.visit}`,
-    until: visit.until,
-  };
 }

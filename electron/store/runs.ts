@@ -1,17 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { RunInfo, RunStatus } from '../../shared/run/event.ts';
+import type { WaitingFor } from '../../shared/run/waiting-for.ts';
 import { unknownCursor } from './cursor.ts';
 import { createRunWork } from './run-work.ts';
-
-/** What a run stands still for, as lists show it. Times are epoch ms. */
-export type WaitingFor = {
-  kind: 'approval' | 'unknown' | 'callback' | 'event' | 'timer';
-  node: string;
-  visit: number;
-  approval?: string;
-  until?: number | null;
-  since: number;
-};
 
 /** The cursor of a run: what lists, the scheduler and recovery need without folding its events. Times are epoch ms. */
 export type RunRow = {

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import { onPerson } from './decide/approvals.ts';
 import { drain } from './decide/drain.ts';
-import { nextDueOf, onTick } from './decide/due.ts';
+import { onTick } from './decide/due.ts';
 import { onResult } from './decide/effects.ts';
 import { onJump } from './decide/jump.ts';
 import { onRecover } from './decide/recover.ts';
@@ -12,6 +12,7 @@ import { createFirstWork, createWork, emit, leave } from './decide/work.ts';
 import type { Work } from './decide/work.ts';
 import type { RunInfo } from './event.ts';
 import type { Decision, RunInput, World } from './input.ts';
+import { nextDueOf } from './next-due.ts';
 import type { Program } from './program.ts';
 import type { RunState } from './state.ts';
 

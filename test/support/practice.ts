@@ -72,7 +72,19 @@ export async function practise({ id, text, input }: Pick<FlowFile, 'id' | 'text'
   const ran = async (run: string): Promise<string[]> =>
     (await read(run)).steps.filter(({ status }) => status === 'succeeded').map(({ node }) => node);
 
-  return { clock, client, start, read, card, decide, callBack, wait, inputOf, ran };
+  return {
+    clock,
+    client,
+    runtime: host.app.runtime,
+    start,
+    read,
+    card,
+    decide,
+    callBack,
+    wait,
+    inputOf,
+    ran,
+  };
 }
 
 export const practiseTemplate = (id: string): Promise<Practice> => practise(templateFile(id));

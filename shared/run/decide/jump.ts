@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.ts';
 import type { RunInput } from '../input.ts';
-import { nextDueOf, onTick } from './due.ts';
+import { nextDueOf } from '../next-due.ts';
+import { onTick } from './due.ts';
 import { emit, hasEnded } from './work.ts';
 import type { Work } from './work.ts';
 
