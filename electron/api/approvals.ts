@@ -151,6 +151,7 @@ type Query = {
   status?: Approval['status'] | undefined;
   pool?: string | undefined;
   mine?: boolean | undefined;
+  answered?: boolean | undefined;
   run?: string | undefined;
   flow?: string | undefined;
   limit?: number | undefined;
@@ -160,13 +161,15 @@ type Query = {
 /** Pools and people are read from the cards themselves, page by page, until the asked number is found. */
 function listed(
   { store, clock }: ApiParts,
-  { pool, mine = false, limit = 100, cursor, ...query }: Query,
+  { pool, mine = false, answered = false, limit = 100, cursor, ...query }: Query,
   caller: Caller,
 ) {
   const workspace = store.workspace.get();
   const actor: Actor = { person: caller.person, via: caller.via };
   const fits = ({ state, view }: ApprovalRow): boolean => {
     if (pool !== undefined && !state.assign.pools.includes(pool)) return false;
+    if (answered && !(view as unknown as Approval).decisions.some(({ by }) => by === caller.person))
+      return false;
     if (!mine) return true;
     const { clockAheadMs = 0 } = view as unknown as Approval; // `approvalView` made it when the card last changed
     const at = clock.now() + clockAheadMs;
@@ -174,9 +177,10 @@ function listed(
   };
   const status = mine ? (query.status ?? 'pending') : query.status;
   const items: Approval[] = [];
+  const answeredBy = answered ? caller.person : undefined;
   let next = cursor ?? null;
   do {
-    const page = store.approvals.list({ ...query, status, limit, cursor: next ?? undefined });
+    const page = store.approvals.list({ ...query, status, answeredBy, limit, cursor: next ?? undefined });
     for (const row of page.items) {
       if (items.length === limit) return { items, next };
       next = approvalCursor(row);

@@ -3,6 +3,7 @@ import type { metrics } from '../../shared/api/metrics.ts';
 import type { ApprovalRow } from '../store/approvals.ts';
 import type { HandlersOf } from './dispatch.ts';
 import { iso } from './page-of.ts';
+import { awaySince } from './away.ts';
 import type { ApiParts } from './parts.ts';
 
 type Row = OutputOf<'metrics.approvals'>['total'];
@@ -10,6 +11,7 @@ type Row = OutputOf<'metrics.approvals'>['total'];
 /** Approvals of a period in numbers. Drafts never count; everything can be computed again from the runs' events. */
 export function createMetricHandlers({ store, clock }: ApiParts): HandlersOf<typeof metrics> {
   return {
+    'metrics.away': ({ since }) => awaySince(store, Date.parse(since)),
     'metrics.approvals': ({ from, to, flow }) => {
       const start = from === undefined ? 0 : Date.parse(from);
       const end = to === undefined ? clock.now() + 1 : Date.parse(to);

@@ -32,6 +32,8 @@ export type ApprovalQuery = {
   flow?: string | undefined;
   run?: string | undefined;
   draft?: boolean | undefined;
+  /** Only cards on which this person decided something; the newest first. */
+  answeredBy?: string | undefined;
   limit?: number | undefined;
   cursor?: string | undefined;
 };
@@ -95,7 +97,7 @@ export function createApprovalStore(db: Database) {
     /** What draft runs of exactly this definition have tried. */
     tried: (flow: string, hash: string): TriedWay[] => tried.all(flow, hash),
     ofRun: (run: string): ApprovalRow[] => ofRun.all(run).map(fromRaw),
-    /** Oldest first: who waits longest stands on top. */
+    /** Oldest first: who waits longest stands on top. What somebody has answered stands newest first. */
     list: (query: ApprovalQuery): { items: ApprovalRow[]; next: string | null } => {
       const limit = Math.min(Math.max(query.limit ?? 100, 1), 1000);
       const where: string[] = [];
@@ -108,8 +110,14 @@ export function createApprovalStore(db: Database) {
       if (query.flow !== undefined) add('flow = ?', query.flow);
       if (query.run !== undefined) add('run = ?', query.run);
       if (query.draft !== undefined) add('draft = ?', query.draft ? 1 : 0);
-      if (query.cursor !== undefined) add('(created_at, id) > (?, ?)', ...readCursor(query.cursor));
-      const sql = `SELECT ${columns} FROM approvals ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY created_at, id LIMIT ?`;
+      const isBack = query.answeredBy !== undefined;
+      // A sieve without reading JSON: the walk goes back through time and ends with the page. Who wrote or asked passes it too.
+      if (query.answeredBy !== undefined)
+        add('instr(view, ?) > 0', `"by":${JSON.stringify(query.answeredBy)}`);
+      if (query.cursor !== undefined)
+        add(`(created_at, id) ${isBack ? '<' : '>'} (?, ?)`, ...readCursor(query.cursor));
+      const order = isBack ? 'created_at DESC, id DESC' : 'created_at, id';
+      const sql = `SELECT ${columns} FROM approvals ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY ${order} LIMIT ?`;
       const rows = db.prepare<(string | number)[], Raw>(sql).all(...values, limit + 1);
       const items = rows.slice(0, limit).map(fromRaw);
       const end = items.at(-1);

@@ -43,6 +43,9 @@ export function createAuditStore(db: Database) {
     `SELECT ${columns} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?`,
   );
   const all = db.prepare<[], Raw>(`SELECT ${columns} FROM audit ORDER BY seq`);
+  const since = db.prepare<[number, string, number], Raw>(
+    `SELECT ${columns} FROM audit WHERE at >= ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT ?`,
+  );
   const count = db.prepare<[], { count: number }>('SELECT count(*) AS count FROM audit');
   return {
     append: (row: AuditRow): void =>
@@ -70,6 +73,9 @@ export function createAuditStore(db: Database) {
         .all(...values, query.limit)
         .map(fromRaw);
     },
+    /** Of these kinds since a moment, newest first. */
+    since: (at: number, kinds: readonly string[], limit: number): AuditRow[] =>
+      since.all(at, JSON.stringify(kinds), limit).map(fromRaw),
     all: (): AuditRow[] => all.all().map(fromRaw),
     count: (): number => count.get()?.count ?? 0,
   };

@@ -52,6 +52,9 @@ export function createScheduleStore(db: Database) {
   const missed = db.prepare<[number, number], SlotRow>(
     "SELECT flow, node, slot, run, outcome, at FROM slots WHERE outcome = 'missed' AND at >= ? ORDER BY at DESC, slot DESC LIMIT ?",
   );
+  const late = db.prepare<[number, number, number], SlotRow>(
+    "SELECT flow, node, slot, run, outcome, at FROM slots WHERE outcome = 'fired' AND at >= ? AND at - slot >= ? ORDER BY at DESC, slot DESC LIMIT ?",
+  );
   const prune = db.prepare<[number]>('DELETE FROM slots WHERE at < ?');
   return {
     list: (): ScheduleRow[] => list.all(),
@@ -69,6 +72,8 @@ export function createScheduleStore(db: Database) {
       void nameRun.run(run, flow, node, slot),
     slots: (flow: string, limit: number): SlotRow[] => slots.all(flow, limit),
     missed: (since: number, limit: number): SlotRow[] => missed.all(since, limit),
+    /** Started since a moment, and by at least `lateMs` later than planned. */
+    late: (since: number, lateMs: number, limit: number): SlotRow[] => late.all(since, lateMs, limit),
     prune: (before: number): void => void prune.run(before),
   };
 }

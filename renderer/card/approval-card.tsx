@@ -43,7 +43,7 @@ function WholeCard({ card, isOnRun = false, hasKeys = true }: Props) {
   const mayDecide = useMayDecide(card, names);
   const hasRight = useMay('decide');
   const isMine = card.status === 'pending' && hasRight && mayDecide?.may === true;
-  const { place, comment, reach, press, edit, later } = useReach(card, answer);
+  const { place, comment, reach, press, edit, escape, later } = useReach(card, answer);
   useReturnToTop(card.status, place);
   useKeys(
     {
@@ -63,6 +63,13 @@ function WholeCard({ card, isOnRun = false, hasKeys = true }: Props) {
       aria-label={card.title}
       data-card={card.id}
       data-no-keys={!hasKeys || undefined}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented || !hasKeys) return;
+        // A menu or dialog of the card stands elsewhere on the page and closes by itself.
+        if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return;
+        event.preventDefault();
+        escape(event.target);
+      }}
     >
       <div className={classes.body}>
         <CardHead card={card} names={names} mayDecide={isMine} isOnRun={isOnRun} />

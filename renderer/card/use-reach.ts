@@ -47,5 +47,13 @@ export function useReach(card: Approval, answer: Answer) {
     requestAnimationFrame(() => find('[data-editing] :is(input, textarea, button)')?.focus());
   }
 
-  return { place, comment, reach, press, edit, later: () => find('[data-later]')?.click() };
+  /** Escape: out of a field to the card, where letters are commands again; from the card back to the list. */
+  function escape(target: EventTarget): void {
+    const isTyping = target instanceof HTMLElement && target.closest('input, textarea, select') !== null;
+    const away = document.querySelector<HTMLElement>('[data-entry][aria-current]');
+    if (isTyping || away === null) find('[data-card-title]')?.focus();
+    else away.focus();
+  }
+
+  return { place, comment, reach, press, edit, escape, later: () => find('[data-later]')?.click() };
 }

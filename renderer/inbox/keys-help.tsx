@@ -12,6 +12,7 @@ const keys: [keys: string[], does: string][] = [
   [['e'], 'Edit the first field that may be changed'],
   [['l'], 'Put it off until later'],
   [['Ctrl', 'Enter'], 'In the comment: send what you have begun'],
+  [['Esc'], 'Out of a field to the card; from the card to the list'],
   [['?'], 'This list'],
 ];
 

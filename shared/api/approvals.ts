@@ -14,14 +14,16 @@ export const approvals = {
   'approvals.list': procedure({
     method: 'GET',
     path: '/approvals',
-    summary: 'Approvals; who waits longest comes first',
+    summary: 'Approvals; who waits longest comes first, of those one has answered the newest',
     right: 'read',
-    query: ['status', 'pool', 'mine', 'run', 'flow', 'limit', 'cursor'],
+    query: ['status', 'pool', 'mine', 'answered', 'run', 'flow', 'limit', 'cursor'],
     input: z.strictObject({
       status: approvalStatus.optional(),
       pool: name.optional(),
       /** Only what the caller may decide now. */
       mine: flag.optional(),
+      /** Only what the caller has answered, newest first; also where others must still agree. */
+      answered: flag.optional(),
       run: name.optional(),
       flow: name.optional(),
       limit,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, name } from './parts.ts';
+import { instant, name, time } from './parts.ts';
 import { procedure } from './procedure.ts';
 
 /** Counts and times of one group; rates are shares of `decided`, between 0 and 1. */
@@ -15,6 +15,20 @@ const metricsRow = z.object({
   declined: z.number(),
   changes: z.number(),
   expired: z.number(),
+});
+
+/** What happened without anybody: the newest first, each with the way to it. */
+const awayItem = z.object({
+  what: z.enum(['expired', 'decided', 'escalated', 'skipped', 'late']),
+  at: time,
+  flow: z.string(),
+  run: z.string().nullable(),
+  approval: z.string().nullable(),
+  title: z.string().nullable(),
+  /** decided: how it was decided by time. */
+  decision: z.string().nullable(),
+  /** skipped: how many starts; late: by how many milliseconds. */
+  amount: z.number().nullable(),
 });
 
 export const metrics = {
@@ -45,6 +59,20 @@ export const metrics = {
       byRequester: z.array(metricsRow),
       /** One row a day, UTC. */
       byDay: z.array(metricsRow),
+    }),
+  }),
+  'metrics.away': procedure({
+    method: 'GET',
+    path: '/metrics/away',
+    summary: 'What was due, late, skipped, escalated or decided by time since a moment',
+    right: 'read',
+    query: ['since'],
+    input: z.strictObject({ since: instant }),
+    output: z.object({
+      since: time,
+      items: z.array(awayItem),
+      /** More than `items` holds. */
+      more: z.boolean(),
     }),
   }),
 };

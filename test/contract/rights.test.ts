@@ -52,6 +52,7 @@ const table: Record<ProcedureName, string> = {
   'audit.list': 'odagv',
   'audit.verify': 'odagv',
   'metrics.approvals': 'odagv',
+  'metrics.away': 'odagv',
   'connections.list': 'odagv',
   'connections.create': 'od',
   'connections.save': 'od',
