@@ -8,6 +8,7 @@ import { createMetricHandlers } from './metrics.ts';
 import type { ApiParts } from './parts.ts';
 import { createReleaseHandlers } from './releases.ts';
 import { createResourceHandlers } from './resources.ts';
+import { createRunOverviewHandlers } from './run-overviews.ts';
 import { createRunHandlers } from './runs.ts';
 import { createStepHandlers } from './steps.ts';
 import { createTemplateHandlers } from './templates.ts';
@@ -23,6 +24,7 @@ export function createHandlers(parts: ApiParts): Handlers {
     ...createTemplateHandlers(parts, flows),
     ...createReleaseHandlers(parts),
     ...createRunHandlers(parts),
+    ...createRunOverviewHandlers(parts),
     ...createApprovalHandlers(parts),
     ...createResourceHandlers(parts),
     ...createAuditHandlers(parts),

@@ -3,8 +3,11 @@ import { outcomeOf, waitView } from '../../shared/api/run-view.ts';
 import type { RunRow } from '../store/runs.ts';
 import { iso, isoOrNull } from './page-of.ts';
 
-/** A line of the list: from the run's row alone, so that 100,000 of them cost nothing. */
-export function runItem(row: RunRow): OutputOf<'runs.list'>['items'][number] {
+/** Who may decide a card now. */
+export type HoldersOf = (approval: string) => { pools: string[]; people: string[] } | null;
+
+/** A line of the list: from the run's row and its card's, so that 100,000 of them cost nothing. */
+export function runItem(row: RunRow, holdersOf: HoldersOf): OutputOf<'runs.list'>['items'][number] {
   return {
     id: row.id,
     flow: row.flow,
@@ -17,7 +20,10 @@ export function runItem(row: RunRow): OutputOf<'runs.list'>['items'][number] {
     startedBy: row.startedBy,
     trigger: { node: row.triggerNode, kind: row.triggerKind },
     outcome: row.endedAt === null ? null : outcomeOf({ node: row.outcomeNode, message: row.outcomeMessage }),
-    waitingFor: row.waitingFor.map(waitView),
+    waitingFor: row.waitingFor.map((wait) => {
+      const holders = wait.approval === undefined ? null : holdersOf(wait.approval);
+      return holders === null ? waitView(wait) : { ...waitView(wait), holders };
+    }),
     practice: row.practice,
   };
 }

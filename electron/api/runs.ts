@@ -53,7 +53,7 @@ export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs> {
         from: from === undefined ? undefined : Date.parse(from),
         to: to === undefined ? undefined : Date.parse(to),
       });
-      return { items: page.items.map(runItem), next: page.next };
+      return { items: page.items.map((row) => runItem(row, store.approvals.holders)), next: page.next };
     },
     'runs.get': ({ id }) => view(runtime.state(id)),
     'runs.events': ({ id, after = 0, limit = 1000 }) => {

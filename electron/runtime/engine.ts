@@ -140,6 +140,7 @@ export function createEngine(parts: EngineParts) {
       endedAt: null,
       outcomeNode: null,
       outcomeMessage: null,
+      outcomeCode: null,
       dueAt: null,
       inFlight: false,
       polled: false,

@@ -18,6 +18,7 @@ export function standingOf(program: Program, state: RunState): Omit<RunChange, '
     endedAt: state.endedAt,
     outcomeNode: state.outcome?.node ?? null,
     outcomeMessage: state.outcome?.message ?? null,
+    outcomeCode: codeOf(state),
     dueAt: realDue(program, state),
     inFlight: !ended && attemptsToStart(program, state).length > 0,
     polled: openPolls(program, state).length > 0,
@@ -25,6 +26,13 @@ export function standingOf(program: Program, state: RunState): Omit<RunChange, '
     unknown: waiting.some((item) => item.kind === 'unknown'),
     practice: state.visits.some((visit) => visit.practice),
   };
+}
+
+/** Of the failure that ended the run; an `end` that says “failed” has none. */
+function codeOf({ status, outcome, visits }: RunState): string | null {
+  if (status !== 'failed') return null;
+  const failed = visits.findLast((visit) => visit.node === outcome?.node && visit.status === 'failed');
+  return failed?.status === 'failed' ? failed.error.code : null;
 }
 
 /** The one timer goes by the real clock, also for a draft whose own is ahead. */

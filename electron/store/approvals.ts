@@ -69,6 +69,11 @@ export function createApprovalStore(db: Database) {
      WHERE draft = 1 AND way IS NOT NULL AND flow = ? AND hash = ? GROUP BY node, way`,
   );
 
+  const holders = db.prepare<[string], { pools: string; people: string }>(
+    `SELECT json_extract(state, '$.assign.pools') AS pools, json_extract(state, '$.assign.people') AS people
+     FROM approvals WHERE id = ?`,
+  );
+
   return {
     save: (row: ApprovalRow): void =>
       void save.run(
@@ -93,6 +98,13 @@ export function createApprovalStore(db: Database) {
     get: (id: string): ApprovalRow | null => {
       const row = get.get(id);
       return row === undefined ? null : fromRaw(row);
+    },
+    /** Who may decide it now, without the rest of the card. */
+    holders: (id: string): { pools: string[]; people: string[] } | null => {
+      const row = holders.get(id);
+      if (row === undefined) return null;
+      // `save` wrote an assignment: two lists of names.
+      return { pools: JSON.parse(row.pools) as string[], people: JSON.parse(row.people) as string[] };
     },
     /** What draft runs of exactly this definition have tried. */
     tried: (flow: string, hash: string): TriedWay[] => tried.all(flow, hash),

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { first } from './migrations/001-first.ts';
 import { triedWays } from './migrations/002-tried-ways.ts';
+import { whyFailed } from './migrations/003-why-failed.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const migrations: readonly Migration[] = [first, triedWays];
+export const migrations: readonly Migration[] = [first, triedWays, whyFailed];
 
 /** Brings the file to the newest shape; an existing database is copied to `backups/` before the first change. */
 export function migrate(

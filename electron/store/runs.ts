@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { RunInfo, RunStatus } from '../../shared/run/event.ts';
 import type { WaitingFor } from '../../shared/run/waiting-for.ts';
-import { unknownCursor } from './cursor.ts';
+import { cursorOf, runConditions, type RunQuery } from './run-query.ts';
+import { createRunOverviews } from './run-overviews.ts';
 import { createRunWork } from './run-work.ts';
 
 /** The cursor of a run: what lists, the scheduler and recovery need without folding its events. Times are epoch ms. */
@@ -24,6 +25,8 @@ export type RunRow = {
   endedAt: number | null;
   outcomeNode: string | null;
   outcomeMessage: string | null;
+  /** The code of the error it failed with. */
+  outcomeCode: string | null;
   dueAt: number | null;
   inFlight: boolean;
   polled: boolean;
@@ -38,20 +41,6 @@ export type RunRow = {
   purgedAt: number | null;
 };
 
-export type RunQuery = {
-  flow?: string | undefined;
-  version?: number | undefined;
-  status?: RunStatus | undefined;
-  /** Free text over ids, payloads and outputs. */
-  q?: string | undefined;
-  from?: number | undefined;
-  to?: number | undefined;
-  /** Only runs with a step of unknown outcome. */
-  unknown?: boolean | undefined;
-  limit?: number | undefined;
-  cursor?: string | undefined;
-};
-
 type Flags = 'inFlight' | 'polled' | 'unknown' | 'practice';
 type Raw = Omit<RunRow, Flags | 'waitingFor'> & Record<Flags, number> & { waiting: string | null };
 
@@ -64,6 +53,7 @@ export type RunChange = Pick<
   | 'endedAt'
   | 'outcomeNode'
   | 'outcomeMessage'
+  | 'outcomeCode'
   | 'dueAt'
   | 'inFlight'
   | 'polled'
@@ -75,7 +65,7 @@ export type NewRun = Omit<RunRow, 'n' | 'crashes' | 'parked' | 'purgedAt'>;
 
 const columns = `n, id, flow, version, target, hash, etag, status, trigger_node AS triggerNode, trigger_kind AS triggerKind,
   started_by AS startedBy, requester, started_at AS startedAt, ended_at AS endedAt, outcome_node AS outcomeNode,
-  outcome_message AS outcomeMessage, due_at AS dueAt, in_flight AS inFlight, polled, waiting, unknown, practice, overlap, crashes,
+  outcome_message AS outcomeMessage, outcome_code AS outcomeCode, due_at AS dueAt, in_flight AS inFlight, polled, waiting, unknown, practice, overlap, crashes,
   parked, purged_at AS purgedAt`;
 
 export type RunStore = ReturnType<typeof createRunStore>;
@@ -84,11 +74,11 @@ export function createRunStore(db: Database) {
   // Positional parameters: this insert is on the path of every trigger.
   const insert = db.prepare<unknown[]>(
     `INSERT INTO runs (id, flow, version, target, hash, etag, status, trigger_node, trigger_kind, started_by, requester, started_at,
-       ended_at, outcome_node, outcome_message, due_at, in_flight, polled, waiting, unknown, practice, overlap)
-     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+       ended_at, outcome_node, outcome_message, outcome_code, due_at, in_flight, polled, waiting, unknown, practice, overlap)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   );
   const update = db.prepare<unknown[]>(
-    `UPDATE runs SET version = ?, hash = ?, status = ?, ended_at = ?, outcome_node = ?, outcome_message = ?, due_at = ?,
+    `UPDATE runs SET version = ?, hash = ?, status = ?, ended_at = ?, outcome_node = ?, outcome_message = ?, outcome_code = ?, due_at = ?,
        in_flight = ?, polled = ?, waiting = ?, unknown = ?, practice = ?, crashes = 0, parked = NULL WHERE n = ?`,
   );
   const get = db.prepare<[string], Raw>(`SELECT ${columns} FROM runs WHERE id = ?`);
@@ -107,6 +97,7 @@ export function createRunStore(db: Database) {
 
   return {
     ...createRunWork(db),
+    ...createRunOverviews(db),
     /** Returns `n`. */
     insert: (run: NewRun): number =>
       Number(
@@ -126,6 +117,7 @@ export function createRunStore(db: Database) {
           run.endedAt,
           run.outcomeNode,
           run.outcomeMessage,
+          run.outcomeCode,
           run.dueAt,
           Number(run.inFlight),
           Number(run.polled),
@@ -143,6 +135,7 @@ export function createRunStore(db: Database) {
         run.endedAt,
         run.outcomeNode,
         run.outcomeMessage,
+        run.outcomeCode,
         run.dueAt,
         Number(run.inFlight),
         Number(run.polled),
@@ -164,7 +157,7 @@ export function createRunStore(db: Database) {
     /** Newest first; `next` goes on where the page ended. */
     list: (query: RunQuery): { items: RunRow[]; next: string | null } => {
       const limit = Math.min(Math.max(query.limit ?? 50, 1), 500);
-      const { where, values } = conditions(query);
+      const { where, values } = runConditions(query);
       const sql = `SELECT ${columns} FROM runs ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`} ORDER BY n DESC LIMIT ?`;
       const rows = db.prepare<(string | number)[], Raw>(sql).all(...values, limit + 1);
       const items = rows.slice(0, limit).map(fromRaw);
@@ -172,43 +165,6 @@ export function createRunStore(db: Database) {
       return { items, next: rows.length > limit && last !== undefined ? cursorOf(last.n) : null };
     },
   };
-}
-
-const cursorOf = (n: number): string => `r${n}`;
-
-function readCursor(cursor: string): number {
-  const [, digits] = /^r([1-9]\d{0,14})$/.exec(cursor) ?? [];
-  if (digits === undefined) throw unknownCursor();
-  return Number(digits);
-}
-
-function conditions(query: RunQuery): { where: string[]; values: (string | number)[] } {
-  const where: string[] = [];
-  const values: (string | number)[] = [];
-  const add = (sql: string, ...more: (string | number)[]) => {
-    where.push(sql);
-    values.push(...more);
-  };
-  if (query.flow !== undefined) add('flow = ?', query.flow);
-  if (query.version !== undefined) add('version = ?', query.version);
-  if (query.status !== undefined) {
-    // The extra terms let SQLite see that one of the partial indexes holds every row asked for.
-    const live = query.status === 'running' || query.status === 'waiting';
-    add(live ? 'ended_at IS NULL AND status = ?' : 'ended_at IS NOT NULL AND status = ?', query.status);
-    if (!live && query.status !== 'succeeded') where.push("status <> 'succeeded'");
-  }
-  if (query.unknown === true) where.push('unknown = 1');
-  if (query.from !== undefined) add('started_at >= ?', query.from);
-  if (query.to !== undefined) add('started_at <= ?', query.to);
-  if (query.cursor !== undefined) add('n < ?', readCursor(query.cursor));
-  const words = query.q === undefined ? '' : query.q.trim();
-  if (words !== '') {
-    const found = 'n IN (SELECT e.run FROM search s JOIN events e ON e.id = s.rowid WHERE search MATCH ?)';
-    const match = matchOf(words);
-    if (match === null) add('id = ?', words);
-    else add(`(substr(id, 1, ?) = ? OR ${found})`, words.length, words, match);
-  }
-  return { where, values };
 }
 
 function fromRaw(row: Raw): RunRow {
@@ -225,15 +181,4 @@ function fromRaw(row: Raw): RunRow {
 
 function waitingText(list: readonly WaitingFor[]): string | null {
   return list.length === 0 ? null : JSON.stringify(list);
-}
-
-/** A person's words as a prefix query; everything that is FTS syntax is taken as text. null: nothing to look for. */
-function matchOf(words: string): string | null {
-  const terms = words.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return terms.length === 0
-    ? null
-    : terms
-        .slice(0, 12)
-        .map((term) => `"${term}"*`)
-        .join(' ');
 }

@@ -8,6 +8,7 @@ import { host } from './host.ts';
 import { metrics } from './metrics.ts';
 import { releases } from './releases.ts';
 import { resources } from './resources.ts';
+import { runOverviews } from './run-overviews.ts';
 import { runs } from './runs.ts';
 import { steps } from './steps.ts';
 import { templates } from './templates.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...hooks,
   ...steps,
   ...runs,
+  ...runOverviews,
   ...approvals,
   ...resources,
   ...audit,

@@ -74,11 +74,13 @@ const step = z.object({
 const outcome = z.object({ node: z.string().nullable(), message: z.string().nullable() }).nullable();
 const trigger = z.object({ node: z.string(), kind: z.string() });
 
+const runTarget = z.enum(['draft', 'live', 'version']);
+
 const runHead = {
   id: z.string(),
   flow: z.string(),
   version: z.number().nullable(),
-  target: z.enum(['draft', 'live', 'version']),
+  target: runTarget,
   hash: z.string(),
   status: runStatus,
   startedAt: time,
@@ -112,7 +114,12 @@ const runItem = z.object({
   ...runHead,
   trigger,
   outcome,
-  waitingFor: z.array(waitingFor),
+  /** `holders`: who may decide the card. */
+  waitingFor: z.array(
+    waitingFor.extend({
+      holders: z.object({ pools: z.array(z.string()), people: z.array(z.string()) }).optional(),
+    }),
+  ),
   practice: z.boolean().optional(),
 });
 
@@ -149,16 +156,37 @@ export const runs = {
     path: '/runs',
     summary: 'Runs, newest first',
     right: 'read',
-    query: ['flow', 'version', 'status', 'q', 'from', 'to', 'unknown', 'limit', 'cursor'],
+    query: [
+      'flow',
+      'version',
+      'status',
+      'target',
+      'person',
+      'q',
+      'from',
+      'to',
+      'unknown',
+      'node',
+      'code',
+      'limit',
+      'cursor',
+    ],
     input: z.strictObject({
       flow: name.optional(),
       version: version.optional(),
       status: runStatus.optional(),
+      target: runTarget.optional(),
+      /** Who started it: a person, or `webhook`, `schedule`, `event`. */
+      person: name.optional(),
+      /** Words in inputs, outputs and names of flows, or the beginning of a run's id. */
       q: z.string().max(500).optional(),
       from: instant.optional(),
       to: instant.optional(),
       /** Only runs with a step of which nobody knows whether it happened. */
       unknown: flag.optional(),
+      /** Only runs that failed at this step, and with this code. */
+      node: name.optional(),
+      code: name.optional(),
       limit,
       cursor,
     }),

@@ -32,6 +32,8 @@ const table: Record<ProcedureName, string> = {
   'templates.use': 'odg',
   'runs.start': 'odg',
   'runs.list': 'odagv',
+  'runs.failures': 'odagv',
+  'runs.stuck': 'odagv',
   'runs.get': 'odagv',
   'runs.events': 'odagv',
   'runs.drawing': 'odagv',
