@@ -1,27 +1,16 @@
 import { Position, type Edge as FlowEdge, type Node as FlowNode } from '@xyflow/react';
 import type { Drawing, DrawingNode, Edge } from '../../shared/flow/drawing.ts';
 import { noteId } from '../../shared/flow/edit/notes.ts';
-import { placeAll } from '../../shared/flow/edit/places.ts';
+import type { Size } from '../../shared/flow/edit/align-nodes.ts';
 import { printEdge } from '../../shared/flow/edge-text.ts';
 import type { Problem } from '../../shared/flow/problem.ts';
 import { mainPort } from '../../shared/steps/ports.ts';
 import { stepName } from '../steps/step-words.ts';
-import {
-  entryTop,
-  noteHeight,
-  noteWidth,
-  sizeOfStep,
-  sizesOf,
-  toneOf,
-  waysOf,
-  wayTop,
-  wiredPorts,
-  type WayTone,
-} from './face.ts';
+import { entryTop, noteHeight, noteWidth, toneOf, waysOf, wayTop, type WayTone } from './face.ts';
 import type { FrameNode } from './group-frames.ts';
 import { markKey, type StepMark, type StepMarks, type WireMark, type WireMarks } from './marks.ts';
 import { countProblems, faceOf, spoken, type People, type StepFace } from './step-face.ts';
-import { wiresBack } from './wires-back.ts';
+import { createGeometry } from './geometry.ts';
 
 export type NoteFace = { text: string; index: number };
 export type WireFace = {
@@ -56,6 +45,8 @@ export type Shown = {
 export function createFlowParts() {
   const faces = new Map<string, { node: DrawingNode; words: string; people: People; face: StepFace }>();
   const nodes = new Map<string, CanvasNode>();
+  const geometryOf = createGeometry();
+  let shownWires: Wire[] = [];
   const wires = new Map<string, { edge: Edge; ends: (DrawingNode | undefined)[]; wire: Wire }>();
 
   function faceFor(
@@ -76,86 +67,53 @@ export function createFlowParts() {
     return face;
   }
 
-  function keep(fresh: CanvasNode): CanvasNode {
-    const old = nodes.get(fresh.id);
+  /** The one that stands there already where it would look the same. */
+  function keep(id: string, look: Look, make: () => CanvasNode): CanvasNode {
+    const old = nodes.get(id);
     const isSame =
       old !== undefined &&
-      old.type === fresh.type &&
-      old.data === fresh.data &&
-      old.position.x === fresh.position.x &&
-      old.position.y === fresh.position.y &&
-      old.selected === fresh.selected &&
-      old.domAttributes?.tabIndex === fresh.domAttributes?.tabIndex;
+      old.data === look.data &&
+      old.position.x === look.at[0] &&
+      old.position.y === look.at[1] &&
+      old.selected === look.isSelected &&
+      old.domAttributes?.tabIndex === look.tabIndex;
     if (isSame) return old;
-    nodes.set(fresh.id, fresh);
+    const fresh = make();
+    nodes.set(id, fresh);
     return fresh;
   }
 
   function stepNodes({ drawing, selection, problems, people, marks }: Shown): CanvasNode[] {
-    const places = placeAll(drawing, sizesOf(drawing)).layout ?? {};
-    const [wired, found] = [wiredPorts(drawing), countProblems(problems)];
+    const { places, wired, sizeOf } = geometryOf(drawing);
+    const found = countProblems(problems);
     const chosen = new Set(selection);
-    const names = Object.keys(drawing.nodes);
     // One stop for the Tab key; the arrow keys go on from there.
-    const stop = selection.find((id) => Object.hasOwn(drawing.nodes, id)) ?? names[0];
+    const stop = selection.find((id) => Object.hasOwn(drawing.nodes, id)) ?? Object.keys(drawing.nodes)[0];
     return Object.entries(drawing.nodes).map(([name, node]) => {
-      const wiredHere = wired.get(name) ?? '';
       const mark = marks.get(name) ?? null;
-      const face = faceFor(drawing, name, node, wiredHere, found.get(name) ?? '0 0', people, mark);
-      const size = sizeOfStep(node, wiredHere);
-      const [x, y] = places[name] ?? [0, 0];
-      const handle = { width: dot, height: dot };
-      return keep({
-        id: name,
-        type: 'step',
-        position: { x, y },
-        data: face,
-        ...size,
-        measured: size,
-        selected: chosen.has(name),
-        ariaLabel: spoken(face),
-        domAttributes: { tabIndex: name === stop ? 0 : -1, 'aria-roledescription': 'step' },
-        handles: [
-          {
-            id: entry,
-            type: 'target',
-            position: Position.Left,
-            x: -dot / 2,
-            y: entryTop - dot / 2,
-            ...handle,
-          },
-          ...face.ways.map((way) => ({
-            id: way.port,
-            type: 'source' as const,
-            position: Position.Right,
-            x: size.width - dot / 2,
-            y: wayTop(node, face.ways, way) - dot / 2,
-            ...handle,
-          })),
-        ],
-      });
+      const data = faceFor(
+        drawing,
+        name,
+        node,
+        wired.get(name) ?? '',
+        found.get(name) ?? '0 0',
+        people,
+        mark,
+      );
+      const at = places[name] ?? [0, 0];
+      const look = { data, at, isSelected: chosen.has(name), tabIndex: name === stop ? 0 : -1 };
+      return keep(name, look, () => stepNode(name, node, data, look, sizeOf(name)));
     });
   }
 
   function noteNodes({ drawing, selection }: Shown): CanvasNode[] {
-    return (drawing.notes ?? []).map(({ text, at: [x, y] }, index) => {
+    return (drawing.notes ?? []).map(({ text, at }, index) => {
       const id = noteId(index);
       const old = nodes.get(id);
       const data = old?.type === 'note' && old.data.text === text ? old.data : { text, index };
-      return keep({
-        id,
-        type: 'note',
-        position: { x, y },
-        data,
-        width: noteWidth,
-        height: noteHeight(text),
-        measured: { width: noteWidth, height: noteHeight(text) },
-        selected: selection.includes(id),
-        ariaLabel: `Note: ${text}`,
-        connectable: false,
-        zIndex: -1,
-        domAttributes: { tabIndex: selection.includes(id) ? 0 : -1, 'aria-roledescription': 'note' },
-      });
+      const isSelected = selection.includes(id);
+      const look = { data, at, isSelected, tabIndex: isSelected ? 0 : -1 };
+      return keep(id, look, () => noteNode(id, data, look));
     });
   }
 
@@ -198,15 +156,74 @@ export function createFlowParts() {
     nodes: (shown: Shown): CanvasNode[] => [...noteNodes(shown), ...stepNodes(shown)],
     /** A wire whose way out is gone is a problem that the list tells; there is no dot to draw it from. */
     wires: (drawing: Drawing, marks: WireMarks): Wire[] => {
-      const sizes = sizesOf(drawing);
-      const depths = wiresBack(placeAll(drawing, sizes), sizes);
+      const { depths } = geometryOf(drawing);
       const all = drawing.edges.map((edge) => {
         const text = printEdge(edge);
         return wireFor(drawing, edge, depths.get(text) ?? null, marks.get(text) ?? null);
       });
       // Later ones lie on top: a way that was taken is not hidden by one that was not.
       const onTop = (wire: Wire): number => (wire.data?.mark === 'quiet' ? 0 : 1);
-      return [...new Set(all)].toSorted((one, other) => onTop(one) - onTop(other));
+      const sorted = [...new Set(all)].toSorted((one, other) => onTop(one) - onTop(other));
+      const isSame =
+        sorted.length === shownWires.length && sorted.every((wire, at) => wire === shownWires[at]);
+      if (!isSame) shownWires = sorted;
+      return shownWires;
     },
+  };
+}
+
+type Look = {
+  data: StepFace | NoteFace;
+  at: readonly [number, number];
+  isSelected: boolean;
+  tabIndex: number;
+};
+
+function stepNode(
+  name: string,
+  node: DrawingNode,
+  data: StepFace,
+  { at: [x, y], isSelected, tabIndex }: Look,
+  size: Size,
+): StepNode {
+  const handle = { width: dot, height: dot };
+  return {
+    id: name,
+    type: 'step',
+    position: { x, y },
+    data,
+    ...size,
+    measured: size,
+    selected: isSelected,
+    ariaLabel: spoken(data),
+    domAttributes: { tabIndex, 'aria-roledescription': 'step' },
+    handles: [
+      { id: entry, type: 'target', position: Position.Left, x: -dot / 2, y: entryTop - dot / 2, ...handle },
+      ...data.ways.map((way) => ({
+        id: way.port,
+        type: 'source' as const,
+        position: Position.Right,
+        x: size.width - dot / 2,
+        y: wayTop(node, data.ways, way) - dot / 2,
+        ...handle,
+      })),
+    ],
+  };
+}
+
+function noteNode(id: string, data: NoteFace, { at: [x, y], isSelected, tabIndex }: Look): NoteNode {
+  const size = { width: noteWidth, height: noteHeight(data.text) };
+  return {
+    id,
+    type: 'note',
+    position: { x, y },
+    data,
+    ...size,
+    measured: size,
+    selected: isSelected,
+    ariaLabel: `Note: ${data.text}`,
+    connectable: false,
+    zIndex: -1,
+    domAttributes: { tabIndex, 'aria-roledescription': 'note' },
   };
 }

@@ -1,9 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { editor } from './support/editor.ts';
-import { importContentApproval, runReaches } from './support/examples.ts';
+import { importContentApproval } from './support/examples.ts';
 import { firstStart } from './support/first-start.ts';
 import { flows } from './support/flows.ts';
 import { picture, schemes } from './support/pictures.ts';
+import { runOnCanvas } from './support/run-on-canvas.ts';
 import { expect, test } from './support/test.ts';
 
 const small = `countersign: 1
@@ -249,14 +250,14 @@ test('problems appear while drawing, and a press lands on the step', async ({ wi
   const screen = editor(window);
   await screen.open(`${host.url}/flows/small/edit`);
   await screen.step('greet').click();
-  await screen.addByKeys('web');
+  await screen.addByKeys('keep a file');
   await window.getByRole('button', { name: /problem/ }).click();
-  const problem = screen.problems.getByRole('button', { name: /does not say where it goes/ });
+  const problem = screen.problems.getByRole('button', { name: /Keep a file/ }).first();
   await expect(problem).toBeVisible();
   await expect(window.getByRole('button', { name: 'Release…' })).toBeDisabled();
   await window.keyboard.press('Escape');
   await problem.click();
-  await expect(screen.chosen).toHaveAttribute('data-id', 'web_request');
+  await expect(screen.chosen).toHaveAttribute('data-id', 'keep_a_file');
   await picture(window, 'editor-problems');
 });
 
@@ -280,10 +281,7 @@ test('the drawn draft runs, is released, and the bar counts what changed since',
   // The edit that was made a moment ago is in the draft that runs and in the version that goes live.
   await flows(window).runMenu('Small', 'Run draft (practice)');
   await flows(window).press('Run draft');
-  await window.waitForURL(/\/runs\//);
-  const run = window.url().split('/runs/')[1] ?? '';
-  await runReaches(host.client, run, 'succeeded');
-  await screen.open(`${host.url}/flows/small/edit`);
+  await expect(runOnCanvas(window).standing).toContainText(/^Succeeded/);
   await window.getByRole('button', { name: 'Release…' }).click();
   await flows(window).press('Release v2 and go live');
   await expect(window.getByText('No changes since live v2')).toBeVisible();

@@ -39,6 +39,7 @@ import { mapColour } from '../../canvas/map-colour.ts';
 import { openingView } from '../../canvas/opening-view.ts';
 import { WireHeads } from '../../canvas/wire-line.tsx';
 import { StepNodeView } from './step-node.tsx';
+import { useCalmDrawing } from './use-calm-drawing.ts';
 import { useCamera } from './use-camera.ts';
 import { useDrag } from './use-drag.ts';
 import { useWires } from './use-wires.ts';
@@ -62,7 +63,7 @@ export function Canvas() {
   // Of people and pools alone: names of flows change with every save.
   const people = useMemo(() => namesOf(workspace, noFlows, undefined), [workspace]);
   const [parts] = useState(createFlowParts);
-  const drawing = useEditorState((state) => state.drawing);
+  const drawing = useCalmDrawing();
   const selection = useEditorState((state) => state.selection);
   const problems = useEditorState((state) => state.problems);
   const wire = useViewState((state) => state.wire);
