@@ -50,4 +50,5 @@ export function invalidate(queries: QueryClient, event: StreamEvent): void {
   // A new or decided card changes what every list of cards shows, and who may decide it.
   old('approvals.list');
   for (const id of event.approvals) old('approvals.get', { id });
+  if (event.approvals.length > 0) old('metrics.approvals');
 }

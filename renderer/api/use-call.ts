@@ -37,12 +37,14 @@ type Listing = 'runs.list' | 'approvals.list' | 'flows.list' | 'flows.releases';
 export function useList<Name extends Listing>(
   name: Name,
   input: InputOf<Name>,
+  { enabled = true }: Pick<ReadOptions, 'enabled'> = {},
 ): UseInfiniteQueryResult<InfiniteData<OutputOf<Name>>> {
   const client = useClient();
   return useInfiniteQuery({
     queryKey: [name, input, 'pages'],
     queryFn: ({ pageParam }) =>
       client(name, { ...input, ...(pageParam === null ? {} : { cursor: pageParam }) } as InputOf<Name>),
+    enabled,
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'react';
 
+/** Fields that letters go into; a switch or a choice of a few takes none. */
+const typing = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
+
 /** Where letters are text, or a dialog is on top, they are no commands. */
 function isTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
   const { target } = event;
-  if (target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null)
-    return true;
+  if (target instanceof HTMLElement && target.closest(typing) !== null) return true;
   return document.querySelector('[role="dialog"], [role="menu"]') !== null;
 }
 

@@ -1,6 +1,7 @@
 import type { OutputOf } from '../../shared/api/contract.ts';
 import type { Approval } from '../../shared/approval/view-schema.ts';
 import { tierWords } from '../card/card-words.ts';
+import { dayWords } from '../ui/times.ts';
 
 type RunItem = OutputOf<'runs.list'>['items'][number];
 
@@ -54,6 +55,35 @@ export function groupsOf(entries: readonly Entry[], pool: (id: string) => string
     groups.set(id, group);
   }
   return [...groups.values()].sort((left, right) => rank(left.id) - rank(right.id));
+}
+
+/** What the person at the screen has answered, by day; the newest answer first. */
+export function decidedGroups(
+  entries: readonly Entry[],
+  isMe: (id: string) => boolean,
+  now: number,
+): Group[] {
+  const groups = new Map<string, Group>();
+  const answers = entries.flatMap((entry) => {
+    const at = entry.kind === 'card' ? answeredAt(entry.card, isMe) : null;
+    return at === null ? [] : [{ entry, at }];
+  });
+  for (const { entry, at } of answers.sort((left, right) => right.at - left.at)) {
+    const title = dayWords(at, now);
+    const group = groups.get(title) ?? { id: title, title, aside: null, entries: [] };
+    group.entries.push(entry);
+    groups.set(title, group);
+  }
+  return [...groups.values()];
+}
+
+/** When the person at the screen last answered this card; null where they have not. */
+export function answeredAt(
+  { decisions }: Pick<Approval, 'decisions'>,
+  isMe: (id: string) => boolean,
+): number | null {
+  const times = decisions.filter(({ by }) => isMe(by)).map(({ at }) => Date.parse(at));
+  return times.length === 0 ? null : Math.max(...times);
 }
 
 function groupOf(entry: Entry, pool: (id: string) => string, now: number): Omit<Group, 'entries'> {

@@ -2,18 +2,20 @@ import { IconHelpCircle, IconUserCheck } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { labelOf } from '../../shared/steps/label.ts';
 import type { Names } from '../api/names.ts';
+import { StatusBadge } from '../ui/status-badge.tsx';
 import { exactTime } from '../ui/times.ts';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { ClockAhead, useNow } from '../ui/use-now.ts';
-import type { Entry, Group } from './arrange.ts';
+import { answeredAt, type Entry, type Group } from './arrange.ts';
 import classes from './inbox.module.css';
+import { inboxAddress, type Whose } from './view.ts';
 
 const soonMs = 60 * 60 * 1000;
 
-type Props = { groups: readonly Group[]; selected: string | null; names: Names };
+type Props = { groups: readonly Group[]; selected: string | null; whose: Whose; names: Names };
 
 /** The list beside the card: one line for each, by group. */
-export function EntryList({ groups, selected, names }: Props) {
+export function EntryList({ groups, selected, whose, names }: Props) {
   return groups.map(({ id, title, aside, entries }) => (
     <section key={id} className={classes.group} aria-label={aside === null ? title : `${title}, ${aside}`}>
       <h2 className={classes.groupTitle}>
@@ -24,7 +26,7 @@ export function EntryList({ groups, selected, names }: Props) {
         {entries.map((entry) => (
           <li key={entry.id}>
             <ClockAhead value={entry.kind === 'card' ? (entry.card.clockAheadMs ?? 0) : 0}>
-              <EntryLine entry={entry} isSelected={entry.id === selected} names={names} />
+              <EntryLine entry={entry} isSelected={entry.id === selected} whose={whose} names={names} />
             </ClockAhead>
           </li>
         ))}
@@ -33,11 +35,12 @@ export function EntryList({ groups, selected, names }: Props) {
   ));
 }
 
-function EntryLine({ entry, isSelected, names }: { entry: Entry; isSelected: boolean; names: Names }) {
+type LineProps = { entry: Entry; isSelected: boolean; whose: Whose; names: Names };
+
+function EntryLine({ entry, isSelected, whose, names }: LineProps) {
   const now = useNow();
-  const to = `/inbox/${encodeURIComponent(entry.id)}`;
   const shared = {
-    to,
+    to: inboxAddress(whose, entry.id),
     className: classes.entry,
     'data-entry': entry.id,
     onClick: (event: { detail: number }) => (event.detail === 0 ? intoTheCard() : undefined),
@@ -54,6 +57,15 @@ function EntryLine({ entry, isSelected, names }: { entry: Entry; isSelected: boo
     );
   }
   const { card } = entry;
+  if (whose === 'decided') {
+    return (
+      <Link {...shared} title={`${card.title}\n${names.flow(card.flow)}`}>
+        <span className={classes.entryTitle}>{card.title}</span>
+        <StatusBadge status={card.status} quiet />
+        <TimeAgo at={new Date(answeredAt(card, names.isMe) ?? card.createdAt).toISOString()} />
+      </Link>
+    );
+  }
   const isSoon = card.deadline !== null && Date.parse(card.deadline) - now < soonMs;
   return (
     <Link {...shared} title={`${card.title}\nAsked ${exactTime(card.createdAt)}`}>

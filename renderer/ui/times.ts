@@ -12,6 +12,7 @@ const dayAndClock = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
   hour12: false,
 });
+const dayAlone = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
 
 const epoch = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at));
@@ -22,6 +23,15 @@ export const exactTime = (at: string | number): string => exact.format(epoch(at)
 export function clockTime(at: string | number, now: number): string {
   const isToday = new Date(epoch(at)).toDateString() === new Date(now).toDateString();
   return (isToday ? clock : dayAndClock).format(epoch(at));
+}
+
+/** “Today”, “Yesterday”, “Thu, 19 Nov”. */
+export function dayWords(at: string | number, now: number): string {
+  const day = new Date(epoch(at)).toDateString();
+  if (day === new Date(now).toDateString()) return 'Today';
+  const before = new Date(now);
+  before.setDate(before.getDate() - 1);
+  return day === before.toDateString() ? 'Yesterday' : dayAlone.format(epoch(at));
 }
 
 /** “3 min. ago”, “in 2 hr.”, “just now”. */

@@ -14,6 +14,9 @@ export function inbox(page: Page) {
     group: (name: string) => list.getByRole('region', { name }),
     chosen: list.locator('[aria-current]'),
     fresh: list.getByRole('button', { name: /new$/ }),
+    decided: page.getByRole('navigation', { name: 'Decided' }),
+    /** One side of the inbox. */
+    view: (name: string) => page.getByText(new RegExp(`^${name}`)),
     waitingOnOthers: page.getByText(/^Waiting on others/),
     badge: page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /waiting for you/ }),
   };

@@ -107,6 +107,8 @@ export const screens: Screen[] = [
   at('card of a draft', ({ practice }) => `/inbox/${practice.card}`, heading(/How worms make/)),
   at('card', ({ live }) => `/inbox/${live.card}`, heading('Pay the invoice')),
   at('card that is decided', ({ decided }) => `/inbox/${decided.card}`, heading('Pay the rent')),
+  at('decided cards', () => '/inbox?view=decided', heading('Pay the rent')),
+  at('numbers of the inbox', () => '/inbox?view=numbers', heading('By flow')),
   at('flows', () => '/flows', heading('Flows')),
   at('flow', () => '/flows/content-approval', heading('Versions')),
   at('flow with problems', () => '/flows/half-drawn', heading('Problems in the draft')),

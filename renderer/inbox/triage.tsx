@@ -1,0 +1,128 @@
+import { Button } from '@mantine/core';
+import { IconChevronLeft } from '@tabler/icons-react';
+import { Link, useLocation } from 'wouter';
+import { useNames } from '../api/names.ts';
+import { useKeys } from '../card/use-keys.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorState } from '../ui/error-state.tsx';
+import { RowSkeletons } from '../ui/skeletons.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { decidedGroups, groupsOf } from './arrange.ts';
+import { Chosen } from './chosen.tsx';
+import { EntryList } from './entry-list.tsx';
+import classes from './inbox.module.css';
+import type { Inbox } from './use-inbox.ts';
+import { useSelection } from './use-selection.ts';
+import { useShown } from './use-shown.ts';
+import { inboxAddress, type Whose } from './view.ts';
+
+type Props = { id: string | undefined; whose: Whose; inbox: Inbox };
+
+/** One side of the inbox: its list, and the chosen card beside it. Give it `key={whose}`. */
+export function Triage({ id, whose, inbox }: Props) {
+  const [, go] = useLocation();
+  const names = useNames();
+  const now = useNow();
+  const { shown, fresh, showFresh } = useShown(inbox.entries, id);
+  const groups =
+    whose === 'decided'
+      ? decidedGroups(shown ?? [], names.isMe, now)
+      : groupsOf(shown ?? [], names.pool, now);
+  const order = groups.flatMap(({ entries }) => entries);
+  const { selected, after } = useSelection(id, order, shown !== undefined);
+
+  const move = (by: 1 | -1): void => {
+    const next = after(by);
+    if (next === undefined) return;
+    go(inboxAddress(whose, next.id), { replace: true });
+    document.querySelector<HTMLElement>(`[data-entry="${CSS.escape(next.id)}"]`)?.focus();
+  };
+  useKeys({ j: () => move(1), k: () => move(-1) });
+
+  if (inbox.error !== null && shown === undefined)
+    return (
+      <ErrorState
+        error={inbox.error}
+        what="The inbox could not be loaded"
+        means="What waits keeps waiting; nothing is lost."
+        onRetry={inbox.reload}
+      />
+    );
+  if (shown === undefined)
+    return (
+      <div className={classes.loading}>
+        <RowSkeletons />
+      </div>
+    );
+  if (order.length === 0 && selected === null)
+    return (
+      <Empty
+        whose={whose}
+        others={inbox.counts.others}
+        onOthers={() => go(inboxAddress('others'), { replace: true })}
+      />
+    );
+  return (
+    <div className={classes.panes} data-open={id !== undefined || undefined}>
+      <nav className={classes.list} aria-label={whose === 'decided' ? 'Decided' : 'Waiting'}>
+        {fresh === 0 ? null : (
+          <div className={classes.fresh}>
+            <Button size="compact-sm" variant="light" onClick={showFresh} fullWidth>
+              {fresh} new
+            </Button>
+          </div>
+        )}
+        {order.length === 0 ? <p className={classes.none}>Nothing else waits.</p> : null}
+        <EntryList groups={groups} selected={selected} whose={whose} names={names} />
+        {inbox.more === null ? null : (
+          <Button size="compact-sm" variant="subtle" onClick={inbox.more} fullWidth mt="xs">
+            Show more
+          </Button>
+        )}
+      </nav>
+      <div className={classes.pane}>
+        <Link to={inboxAddress(whose)} className={classes.back}>
+          <IconChevronLeft size={14} aria-hidden="true" /> Inbox
+        </Link>
+        {selected === null ? null : (
+          <Chosen
+            key={selected}
+            id={selected}
+            entry={order.find((entry) => entry.id === selected)}
+            onNext={order.some((entry) => entry.id !== selected) ? () => move(1) : undefined}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Empty({ whose, others, onOthers }: { whose: Whose; others: number; onOthers: () => void }) {
+  if (whose === 'others')
+    return (
+      <EmptyState title="Nothing waits on others">
+        Cards that other people have to decide stand here.
+      </EmptyState>
+    );
+  if (whose === 'decided')
+    return (
+      <EmptyState title="You have decided nothing yet">
+        What you approve or decline stands here, newest first, with what became of it.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      title="Nothing waits for you"
+      actions={
+        <>
+          {others === 0 ? null : <Button onClick={onOthers}>See what waits on others</Button>}
+          <Button component={Link} to="/runs">
+            Look at the runs
+          </Button>
+        </>
+      }
+    >
+      What needs your decision appears here by itself.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,83 @@
+import { ask } from './support/asking.ts';
+import { card } from './support/card.ts';
+import { inbox } from './support/inbox.ts';
+import { picture } from './support/pictures.ts';
+import { asPerson, cardOf, staff } from './support/people.ts';
+import { expect, test } from './support/test.ts';
+
+test('what I decided stands newest first with what became of it, and what others decided does not', async ({
+  host,
+  window,
+}) => {
+  await staff(host);
+  const jon = await asPerson(host, 'jon');
+  const titles = ['Letter', 'Parcel', 'Postcard'];
+  const cards: string[] = [];
+  for (const title of titles) {
+    const run = await ask(host.client, title.toLowerCase(), {
+      title,
+      config: { assign: { pools: ['editors'] } },
+    });
+    cards.push(await cardOf(host, run));
+  }
+  const [letter = '', parcel = '', postcard = ''] = cards;
+  await host.client('approvals.decide', { id: letter, decision: 'approved' });
+  await host.client('approvals.decide', { id: parcel, decision: 'declined', comment: 'No stamps.' });
+  await jon('approvals.decide', { id: postcard, decision: 'approved' });
+
+  await inbox(window).open();
+  await inbox(window).view('Decided by you').click();
+  const { decided } = inbox(window);
+  await expect(decided.getByRole('link')).toHaveText([/Parcel.*declined/i, /Letter.*approved/i]);
+  await expect(card(window, 'Parcel').root).toContainText('No stamps.');
+  await window.keyboard.press('j');
+  await expect(card(window, 'Letter').root).toContainText('You approved');
+  // The address opens the same side and card again.
+  await window.reload();
+  await expect(card(window, 'Letter').root).toContainText('You approved');
+  await expect(decided.getByRole('link')).toHaveCount(2);
+  await picture(window, 'inbox-decided');
+});
+
+test('the numbers count live cards by what became of them, with the table behind the chart', async ({
+  host,
+  window,
+}) => {
+  await staff(host);
+  const decisions = ['approved', 'approved', 'approved', 'declined'];
+  for (const [index, decision] of decisions.entries()) {
+    const run = await ask(host.client, `letter-${index}`, {
+      title: `Letter ${index}`,
+      config: { tier: index % 2 === 0 ? 1 : 2, assign: { pools: [index === 0 ? 'finance' : 'editors'] } },
+    });
+    await host.client('approvals.decide', { id: await cardOf(host, run), decision });
+  }
+  await ask(host.client, 'waits', { title: 'Pay Acme', config: { assign: { pools: ['finance'] } } });
+  // Practice is not counted.
+  await ask(host.client, 'waits', { title: 'Pay Acme' }, 'draft');
+
+  await window.goto(`${host.url}/inbox?view=numbers`);
+  const row = (name: string) =>
+    window.getByRole('table', { name: 'By group' }).getByRole('row', { name: new RegExp(`^${name}`) });
+  await expect(row('Editors').getByRole('cell')).toHaveText([
+    /^3$/,
+    /^2$/,
+    /^0$/,
+    /^1$/,
+    /^0$/,
+    /^0$/,
+    /^0$/,
+    /ms|s$/,
+    /ms|s$/,
+  ]);
+  await expect(row('Finance').getByRole('cell').first()).toHaveText('2');
+  const ended = window.getByRole('region', { name: 'What became of them' });
+  await expect(ended.getByRole('listitem')).toHaveText([/Approved 3/, /Declined 1/, /Waiting 1/]);
+  await picture(window, 'inbox-numbers');
+  await window.getByRole('button', { name: 'As a table' }).click();
+  await expect(window.getByRole('table', { name: 'Cards by day' })).toContainText(
+    new Date().toISOString().slice(0, 4),
+  );
+  await window.getByRole('link', { name: /ago|now/ }).click();
+  await expect(card(window, 'Pay Acme').approve).toBeVisible();
+});
