@@ -4,9 +4,14 @@ export default defineConfig({
   testDir: 'test/browser',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 10_000 },
+  // What measures time has the machine to itself.
+  projects: [
+    { name: 'window', grepInvert: /@measured/ },
+    { name: 'measured', grep: /@measured/, workers: 1, dependencies: ['window'] },
+  ],
   use: {
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

@@ -92,7 +92,7 @@ export function NewFlow({ children, before }: Props) {
             </Group>
           </Stack>
         </form>
-        <section aria-label="Templates" style={{ marginTop: 'var(--space-4)' }}>
+        <section aria-label="Or begin with a template" style={{ marginTop: 'var(--space-4)' }}>
           <h2 style={{ margin: '0 0 var(--space-3)', fontSize: 'var(--text-md)', fontWeight: 600 }}>
             Or begin with a template
           </h2>

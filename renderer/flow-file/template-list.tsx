@@ -33,7 +33,7 @@ export function TemplateList({ onChoose, isBusy, renderMore }: Props) {
   return (
     <div className={classes.list}>
       {byGroup(templates.data.items).map(({ title, items }) => (
-        <section key={title} aria-label={title}>
+        <div key={title} role="group" aria-label={title}>
           <h3 className={classes.need}>{title}</h3>
           <ul className={classes.items}>
             {items.map((template) => (
@@ -58,7 +58,7 @@ export function TemplateList({ onChoose, isBusy, renderMore }: Props) {
               </li>
             ))}
           </ul>
-        </section>
+        </div>
       ))}
     </div>
   );

@@ -317,48 +317,52 @@ test('the example as it is drawn', async ({ window, host }) => {
   await picture(window, 'editor');
 });
 
-test('500 steps: panning stays fluid and only what is seen is drawn', async ({ window, host }) => {
-  const names = Array.from({ length: 500 }, (_value, at) => `s${at}`);
-  const text = [
-    'countersign: 1',
-    'id: big',
-    'nodes:',
-    '  start: { kind: trigger.manual }',
-    ...names.map((name) => `  ${name}: { kind: set, config: { values: { a: 1 } } }`),
-    'edges:',
-    '  - start -> s0',
-    ...names.slice(1).map((name, at) => `  - s${at} -> ${name}`),
-    'layout:',
-    '  start: [-340, 0]',
-    ...names.map((name, at) => `  ${name}: [${(at % 25) * 340}, ${Math.floor(at / 25) * 160}]`),
-    '',
-  ].join('\n');
-  await host.client('flows.import', { text });
-  const screen = editor(window);
-  await screen.open(`${host.url}/flows/big/edit`);
-  expect(await screen.canvas.locator('.react-flow__node').count()).toBeLessThan(100);
-  const box = await screen.canvas.boundingBox();
-  if (box === null) throw new Error('There is no canvas.');
-  await window.mouse.move(box.x + 300, box.y + 300);
-  const frames = window.evaluate(
-    () =>
-      new Promise<number[]>((resolve) => {
-        const times: number[] = [];
-        const tick = (now: number): void => {
-          times.push(now);
-          if (times.length < 120) requestAnimationFrame(tick);
-          else resolve(times);
-        };
-        requestAnimationFrame(tick);
-      }),
-  );
-  for (let count = 0; count < 60; count++) await window.mouse.wheel(24, 12);
-  const times = await frames;
-  const gaps = times
-    .slice(1)
-    .map((time, at) => time - (times[at] ?? time))
-    .toSorted((a, b) => a - b);
-  const median = gaps[Math.floor(gaps.length / 2)] ?? Infinity;
-  test.info().annotations.push({ type: 'median frame (ms)', description: median.toFixed(1) });
-  expect(median).toBeLessThan(34);
-});
+test(
+  '500 steps: panning stays fluid and only what is seen is drawn',
+  { tag: '@measured' },
+  async ({ window, host }) => {
+    const names = Array.from({ length: 500 }, (_value, at) => `s${at}`);
+    const text = [
+      'countersign: 1',
+      'id: big',
+      'nodes:',
+      '  start: { kind: trigger.manual }',
+      ...names.map((name) => `  ${name}: { kind: set, config: { values: { a: 1 } } }`),
+      'edges:',
+      '  - start -> s0',
+      ...names.slice(1).map((name, at) => `  - s${at} -> ${name}`),
+      'layout:',
+      '  start: [-340, 0]',
+      ...names.map((name, at) => `  ${name}: [${(at % 25) * 340}, ${Math.floor(at / 25) * 160}]`),
+      '',
+    ].join('\n');
+    await host.client('flows.import', { text });
+    const screen = editor(window);
+    await screen.open(`${host.url}/flows/big/edit`);
+    expect(await screen.canvas.locator('.react-flow__node').count()).toBeLessThan(100);
+    const box = await screen.canvas.boundingBox();
+    if (box === null) throw new Error('There is no canvas.');
+    await window.mouse.move(box.x + 300, box.y + 300);
+    const frames = window.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          const times: number[] = [];
+          const tick = (now: number): void => {
+            times.push(now);
+            if (times.length < 120) requestAnimationFrame(tick);
+            else resolve(times);
+          };
+          requestAnimationFrame(tick);
+        }),
+    );
+    for (let count = 0; count < 60; count++) await window.mouse.wheel(24, 12);
+    const times = await frames;
+    const gaps = times
+      .slice(1)
+      .map((time, at) => time - (times[at] ?? time))
+      .toSorted((a, b) => a - b);
+    const median = gaps[Math.floor(gaps.length / 2)] ?? Infinity;
+    test.info().annotations.push({ type: 'median frame (ms)', description: median.toFixed(1) });
+    expect(median).toBeLessThan(34);
+  },
+);

@@ -147,22 +147,23 @@ async function connect(client: Client): Promise<void> {
   }
 }
 
-test('Q-12: reminder, escalation and auto-decline are seen by jumping, in under 30 seconds', async ({
-  window,
-  host,
-}) => {
-  await window.goto(`${host.url}/flows`);
-  const { practice, standing, story } = run(window);
-  await templates(window).tryNow('Decide in time');
-  const from = Date.now();
-  await expect(practice.jump).toHaveText(/the reminder, in 1 h$/);
-  await practice.jump.click();
-  await expect(practice.jump).toHaveText(/backup leads are asked, in 1 h$/);
-  await practice.jump.click();
-  await expect(practice.jump).toHaveText(/the time limit, in 2 h$/);
-  await practice.jump.click();
-  await expect(standing).toContainText('declined after 4 h');
-  expect(Date.now() - from).toBeLessThan(30_000);
-  for (const rung of ['were reminded', 'so backup leads were asked as well', 'which counts as declined'])
-    await expect(story).toContainText(rung);
-});
+test(
+  'Q-12: reminder, escalation and auto-decline are seen by jumping, in under 30 seconds',
+  { tag: '@measured' },
+  async ({ window, host }) => {
+    await window.goto(`${host.url}/flows`);
+    const { practice, standing, story } = run(window);
+    await templates(window).tryNow('Decide in time');
+    const from = Date.now();
+    await expect(practice.jump).toHaveText(/the reminder, in 1 h$/);
+    await practice.jump.click();
+    await expect(practice.jump).toHaveText(/backup leads are asked, in 1 h$/);
+    await practice.jump.click();
+    await expect(practice.jump).toHaveText(/the time limit, in 2 h$/);
+    await practice.jump.click();
+    await expect(standing).toContainText('declined after 4 h');
+    expect(Date.now() - from).toBeLessThan(30_000);
+    for (const rung of ['were reminded', 'so backup leads were asked as well', 'which counts as declined'])
+      await expect(story).toContainText(rung);
+  },
+);
