@@ -1,7 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import type { Client } from '../../shared/api/client.ts';
+import type { StreamEvent } from '../../shared/api/stream.ts';
 import { AppError, errorTable } from '../../shared/errors.ts';
+import { inBatches } from './in-batches.ts';
 import { invalidate } from './invalidate.ts';
 import type { Api } from './open-api.ts';
 import type { LiveState } from './transport.ts';
@@ -35,8 +37,9 @@ export function ApiProvider({ api, children }: { api: Api; children: ReactNode }
 
   useEffect(() => {
     let wasLost = false;
-    return api.subscribe({
-      onEvent: (event) => invalidate(queries, event),
+    const told = inBatches<StreamEvent>((events) => invalidate(queries, events));
+    const unsubscribe = api.subscribe({
+      onEvent: told.add,
       onState: (state) => {
         setLive(state);
         // Changes of other nouns are not repeated after a gap: ask for everything on screen again.
@@ -44,6 +47,10 @@ export function ApiProvider({ api, children }: { api: Api; children: ReactNode }
         wasLost = state === 'lost';
       },
     });
+    return () => {
+      unsubscribe();
+      told.stop();
+    };
   }, [api, queries]);
 
   return (

@@ -35,15 +35,25 @@ const byNoun: Record<Extract<StreamEvent, { type: 'changed' }>['noun'], readonly
   tokens: ['tokens.list'],
 };
 
-/** Marks as old what the event changed; what is on screen is asked for again at once. */
-export function invalidate(queries: QueryClient, event: StreamEvent): void {
-  const old = (name: ProcedureName, input?: object): void =>
-    void queries.invalidateQueries({ queryKey: input === undefined ? [name] : [name, input] });
+/** Marks as old what the events changed, each thing once; resolves when what is on screen has been asked for again. */
+export async function invalidate(queries: QueryClient, events: readonly StreamEvent[]): Promise<void> {
+  if (events.some(({ type }) => type === 'reset')) return queries.invalidateQueries();
+  const keys = new Map<string, readonly unknown[]>();
+  for (const event of events)
+    noteOld(event, (name, input) => {
+      const key = input === undefined ? [name] : [name, input];
+      keys.set(JSON.stringify(key), key);
+    });
+  await Promise.all([...keys.values()].map((queryKey) => queries.invalidateQueries({ queryKey })));
+}
 
-  if (event.type === 'reset') return void queries.invalidateQueries();
+function noteOld(event: StreamEvent, old: (name: ProcedureName, input?: object) => void): void {
+  if (event.type === 'reset') return;
   if (event.type === 'changed') return byNoun[event.noun].forEach((name) => old(name));
   for (const name of ['runs.get', 'runs.events'] as const) old(name, { id: event.run });
   old('runs.list');
+  old('runs.failures');
+  old('runs.stuck');
   old('flows.list');
   old('flows.tried');
   old('flows.releases');

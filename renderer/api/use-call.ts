@@ -13,19 +13,25 @@ import { v4 as uuid } from 'uuid';
 import type { InputOf, OutputOf, ProcedureName } from '../../shared/api/contract.ts';
 import { useClient } from './api-provider.tsx';
 
-type ReadOptions = { enabled?: boolean; keepPrevious?: boolean };
+type ReadOptions = {
+  enabled?: boolean;
+  keepPrevious?: boolean;
+  /** For answers that time alone makes old. */
+  everyMs?: number;
+};
 
 /** A live answer: kept in step with the host by the stream. */
 export function useCall<Name extends ProcedureName>(
   name: Name,
   input: InputOf<Name>,
-  { enabled = true, keepPrevious = false }: ReadOptions = {},
+  { enabled = true, keepPrevious = false, everyMs }: ReadOptions = {},
 ): UseQueryResult<OutputOf<Name>> {
   const client = useClient();
   return useQuery({
     queryKey: [name, input],
     queryFn: () => client(name, input),
     enabled,
+    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }

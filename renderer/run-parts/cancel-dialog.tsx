@@ -6,7 +6,7 @@ import { ErrorNote } from '../ui/error-state.tsx';
 import type { Run } from './run-words.ts';
 
 /** Cancelling cannot be taken back, so it says what stays and asks why. */
-export function CancelDialog({ run, onClose }: { run: Run; onClose: () => void }) {
+export function CancelDialog({ run, onClose }: { run: Pick<Run, 'id'>; onClose: () => void }) {
   const cancel = useAct('runs.cancel');
   const [reason, setReason] = useState('');
   const press = (): void =>

@@ -39,7 +39,7 @@ export function Page({ title, marks, lead, actions, back, fit = 'wide', children
           {lead === undefined || lead === null ? null : <div className={classes.lead}>{lead}</div>}
         </div>
       </header>
-      <div className={classes.content}>
+      <div className={classes.content} data-scroller>
         <div className={classes.inner}>{children}</div>
       </div>
     </div>

@@ -8,13 +8,15 @@ type RowsProps = {
   columns: readonly string[];
   /** For screens that leave columns out where there is little room. */
   className?: string | undefined;
+  /** Of all rows with the head, where only some of them are drawn; -1: nobody knows. */
+  rowCount?: number;
   children: ReactNode;
 };
 
 /** A dense table of 32-px rows; the first cell of each row is its link. */
-export function Rows({ label, columns, className = '', children }: RowsProps) {
+export function Rows({ label, columns, className = '', rowCount, children }: RowsProps) {
   return (
-    <table className={`${classes.rows} ${className}`} aria-label={label}>
+    <table className={`${classes.rows} ${className}`} aria-label={label} aria-rowcount={rowCount}>
       <thead>
         <tr>
           {columns.map((column) => (
@@ -24,7 +26,7 @@ export function Rows({ label, columns, className = '', children }: RowsProps) {
           ))}
         </tr>
       </thead>
-      <tbody>{children}</tbody>
+      {rowCount === undefined ? <tbody>{children}</tbody> : children}
     </table>
   );
 }
@@ -35,14 +37,21 @@ export function Row({
   title,
   under,
   cells,
+  index,
 }: {
   to: string;
   title: ReactNode;
   under?: ReactNode;
   cells: readonly ReactNode[];
+  /** Its place in a list of which only some rows are drawn. */
+  index?: number;
 }) {
   return (
-    <tr className={classes.row}>
+    <tr
+      className={classes.row}
+      data-index={index}
+      aria-rowindex={index === undefined ? undefined : index + 2}
+    >
       <td className={classes.first}>
         <Link to={to} className={classes.link}>
           {title}

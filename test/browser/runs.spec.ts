@@ -56,17 +56,6 @@ test('a run that somebody else starts appears by itself', async ({ host, window 
   await expect(runs(window).row('Make tea')).toContainText('Succeeded');
 });
 
-test('long lists come in pages', async ({ host, window }) => {
-  await host.client('flows.import', { text: quick('tea', 'Make tea') });
-  for (let count = 0; count < 60; count += 1)
-    await host.client('runs.start', { id: 'tea', target: 'draft', input: {} });
-  await runs(window).open();
-  await expect(runs(window).rows).toHaveCount(50);
-  await runs(window).more.click();
-  await expect(runs(window).rows).toHaveCount(60);
-  await expect(runs(window).more).toBeHidden();
-});
-
 test('a run that does not exist says so and leads back', async ({ host, window }) => {
   await window.goto(`${host.url}/runs/nothing`);
   await expect(window.getByRole('heading', { name: 'There is no such run' })).toBeVisible();

@@ -10,13 +10,21 @@ export function runs(page: Page) {
     },
     rows: table.locator('tbody').getByRole('row'),
     row: (flow: string) => table.getByRole('row', { name: new RegExp(flow) }),
-    words: page.getByLabel('Words in inputs and outputs'),
-    pick: async (filter: 'Flow' | 'State', option: string): Promise<void> => {
-      await page.getByRole('combobox', { name: filter }).click();
+    words: page.getByLabel('Words in inputs, outputs and names'),
+    pick: async (
+      filter: 'Flow' | 'State' | 'Where' | 'Started by' | 'Started',
+      option: string,
+    ): Promise<void> => {
+      await page.getByRole('combobox', { name: filter, exact: true }).click();
       await page.getByRole('option', { name: option, exact: true }).click();
     },
     showAll: page.getByRole('button', { name: 'Show all', exact: true }),
-    more: page.getByRole('button', { name: 'Show more runs' }),
+    view: async (name: 'All runs' | 'Failures' | 'Stuck'): Promise<void> => {
+      await page.getByRole('radiogroup', { name: 'What is shown' }).getByText(name).click();
+    },
+    failures: page.getByRole('table', { name: 'Failures by cause' }).locator('tbody').getByRole('row'),
+    stuck: page.getByRole('table', { name: 'Stuck runs' }).locator('tbody').getByRole('row'),
+    fresh: page.getByRole('button', { name: /\d+ new$/ }),
   };
 }
 

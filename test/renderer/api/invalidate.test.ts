@@ -23,14 +23,16 @@ test('a decision makes the run, its card and every list of cards old, and leaves
     ['approvals.list', { status: 'pending' }],
     ['workspace.get', {}],
   );
-  invalidate(queries, {
-    type: 'run',
-    run: 'r1',
-    flow: 'f',
-    status: 'running',
-    events: ['approval.decided'],
-    approvals: ['r1.ask.1'],
-  });
+  void invalidate(queries, [
+    {
+      type: 'run',
+      run: 'r1',
+      flow: 'f',
+      status: 'running',
+      events: ['approval.decided'],
+      approvals: ['r1.ask.1'],
+    },
+  ]);
   expect(old()).toEqual([
     '["runs.get",{"id":"r1"}]',
     '["approvals.get",{"id":"r1.ask.1"}]',
@@ -40,6 +42,6 @@ test('a decision makes the run, its card and every list of cards old, and leaves
 
 test('after a gap that was too long everything is asked again', () => {
   const { queries, old } = asked(['runs.get', { id: 'r1' }], ['workspace.get', {}]);
-  invalidate(queries, { type: 'reset' });
+  void invalidate(queries, [{ type: 'reset' }]);
   expect(old()).toHaveLength(2);
 });
