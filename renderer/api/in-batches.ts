@@ -17,7 +17,7 @@ export function inBatches<T>(work: (batch: T[]) => Promise<unknown>): {
 
   async function workOff(): Promise<void> {
     isBusy = true;
-    while (waiting.length > 0 && !isStopped) {
+    while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
       await Promise.race([work(batch).catch(() => undefined), pause(longestMs)]);
@@ -28,11 +28,13 @@ export function inBatches<T>(work: (batch: T[]) => Promise<unknown>): {
 
   return {
     add: (thing) => {
+      if (isStopped) return;
       waiting.push(thing);
       if (!isBusy) void workOff();
     },
     stop: () => {
       isStopped = true;
+      waiting = [];
     },
   };
 }
