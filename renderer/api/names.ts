@@ -53,3 +53,10 @@ export function useNames(): Names {
 export function useMay(right: OutputOf<'session.get'>['rights'][number]): boolean {
   return useCall('session.get', {}).data?.rights.includes(right) ?? false;
 }
+
+/** Whether the person at the screen is the workspace's owner, and may decide at all. */
+export function useIsOwner(): boolean {
+  const session = useCall('session.get', {}).data;
+  const workspace = useCall('workspace.get', {}).data;
+  return workspace !== undefined && session?.person === workspace.me && session.rights.includes('decide');
+}

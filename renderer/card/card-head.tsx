@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Approval } from '../../shared/approval/view-schema.ts';
-import type { Names } from '../api/names.ts';
+import { useIsOwner, type Names } from '../api/names.ts';
 import { newRequestId, useAct } from '../api/use-call.ts';
 import { announceError } from '../ui/announce.tsx';
 import { StatusBadge, Tag } from '../ui/status-badge.tsx';
@@ -10,6 +10,7 @@ import { TimeAgo } from '../ui/time-ago.tsx';
 import { clockTime } from '../ui/times.ts';
 import { useNow } from '../ui/use-now.ts';
 import classes from './card.module.css';
+import { HandOn } from './hand-on.tsx';
 import { LaterMenu } from './later-menu.tsx';
 
 type Props = { card: Approval; names: Names; mayDecide: boolean; isOnRun: boolean };
@@ -20,6 +21,8 @@ const soonMs = 60 * 60 * 1000;
 export function CardHead({ card, names, mayDecide, isOnRun }: Props) {
   const now = useNow();
   const isPending = card.status === 'pending';
+  // The owner may always hand a card on, so that none is ever stuck.
+  const isOwner = useIsOwner();
   return (
     <header className={classes.head}>
       <div className={classes.meta}>
@@ -47,6 +50,7 @@ export function CardHead({ card, names, mayDecide, isOnRun }: Props) {
         ) : null}
         {isPending && !card.draft ? <Claim card={card} names={names} mayDecide={mayDecide} /> : null}
         {mayDecide && !card.draft ? <LaterMenu card={card} /> : null}
+        {isPending && !card.draft && (mayDecide || isOwner) ? <HandOn card={card} names={names} /> : null}
       </div>
       <h2 className={classes.title} data-card-title tabIndex={-1}>
         {card.title}

@@ -15,7 +15,8 @@ export function DayChart({ rows, days }: { rows: readonly MetricsRow[]; days: re
     <div>
       <svg
         className={classes.days}
-        viewBox={`0 0 ${width} ${height + 18}`}
+        preserveAspectRatio="none"
+        viewBox={`0 0 ${width} ${height + 1}`}
         role="img"
         aria-label={`Cards asked for on each day, at most ${most} on one day`}
       >
@@ -26,13 +27,11 @@ export function DayChart({ rows, days }: { rows: readonly MetricsRow[]; days: re
             <Column key={day} row={row} x={index * step} width={step} most={most} />
           );
         })}
-        <text x={0} y={height + 14} className={classes.tick}>
-          {days[0]}
-        </text>
-        <text x={width} y={height + 14} textAnchor="end" className={classes.tick}>
-          {days.at(-1)}
-        </text>
       </svg>
+      <div className={classes.ends} aria-hidden="true">
+        <span>{endOf(days[0])}</span>
+        <span>{endOf(days.at(-1))}</span>
+      </div>
       <Disclosure label="As a table">
         <GroupTable label="Cards by day" rows={rows} nameOf={(day) => day} />
       </Disclosure>
@@ -40,20 +39,25 @@ export function DayChart({ rows, days }: { rows: readonly MetricsRow[]; days: re
   );
 }
 
-function Column({ row, x, width: room, most }: { row: MetricsRow; x: number; width: number; most: number }) {
-  let y = height;
+const dayMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const endOf = (day: string | undefined): string =>
+  day === undefined ? '' : dayMonth.format(Date.parse(day));
+
+type ColumnProps = { row: MetricsRow; x: number; width: number; most: number };
+
+function Column({ row, x, width: room, most }: ColumnProps) {
   return (
     <g>
       <title>{`${row.key}: ${row.requested} asked, ${row.decided} decided`}</title>
-      {endings.map(({ key }) => {
+      {endings.map(({ key }, index) => {
+        const below = endings.slice(0, index).reduce((sum, other) => sum + row[other.key], 0);
         const size = (row[key] / most) * height;
-        y -= size;
         return size === 0 ? null : (
           <rect
             key={key}
             data-ending={key}
             x={x + Math.min(2, room * 0.1)}
-            y={y}
+            y={height - (below / most) * height - size}
             width={Math.max(1, room - Math.min(4, room * 0.2))}
             height={Math.max(0.5, size - 0.5)}
           />

@@ -2,12 +2,15 @@ import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
+import { useCall } from '../api/use-call.ts';
 import { useKeys } from '../card/use-keys.ts';
 import { Page } from '../ui/page.tsx';
+import classes from './inbox.module.css';
 import { KeysHelp } from './keys-help.tsx';
 import { Numbers } from './numbers.tsx';
 import { Triage } from './triage.tsx';
 import { useInbox } from './use-inbox.ts';
+import { WhileAway } from './while-away.tsx';
 import { inboxAddress, useView, views } from './view.ts';
 
 /** What waits for a person: the list on the left, the chosen card beside it; what was decided; and all of it in numbers. */
@@ -15,6 +18,7 @@ export function InboxPage() {
   const { id } = useParams<{ id?: string }>();
   const [, go] = useLocation();
   const view = useView();
+  const me = useCall('session.get', {}).data?.person;
   const inbox = useInbox(view === 'numbers' ? 'mine' : view);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   useKeys({ '?': () => setIsHelpOpen(true) });
@@ -48,7 +52,14 @@ export function InboxPage() {
         </>
       }
     >
-      {view === 'numbers' ? <Numbers /> : <Triage key={view} id={id} whose={view} inbox={inbox} />}
+      {view === 'numbers' ? (
+        <Numbers />
+      ) : (
+        <div className={classes.whole}>
+          {view === 'mine' && me !== undefined ? <WhileAway person={me} /> : null}
+          <Triage key={view} id={id} whose={view} inbox={inbox} />
+        </div>
+      )}
       {isHelpOpen ? <KeysHelp onClose={() => setIsHelpOpen(false)} /> : null}
     </Page>
   );

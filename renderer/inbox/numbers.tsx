@@ -5,7 +5,6 @@ import { useNames } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
-import { Facts } from '../ui/facts.tsx';
 import { Section } from '../ui/page.tsx';
 import { BlockSkeleton } from '../ui/skeletons.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
@@ -71,6 +70,8 @@ function Figures({ metrics, days }: { metrics: Metrics; days: string[] }) {
         <Tile label="Half are decided within" value={timeWords(total.medianMs)} />
         <Tile label="19 of 20 within" value={timeWords(total.p95Ms)} />
         <Tile label="Decided" value={`${total.decided} of ${total.requested}`} />
+        <Tile label="Approved with a change" value={shareWords(rates.edit)} />
+        <Tile label="Sent back" value={shareWords(rates.rework)} />
         <Tile label="Without a person" value={shareWords(rates.withoutHuman)} />
         <Tile
           label="Waiting longest"
@@ -94,12 +95,6 @@ function Figures({ metrics, days }: { metrics: Metrics; days: string[] }) {
             looking.
           </p>
         ) : null}
-        <Facts
-          facts={[
-            ['Approved with a change', shareWords(rates.edit)],
-            ['Sent back to be changed', shareWords(rates.rework)],
-          ]}
-        />
       </Section>
       <Section title="Cards by day">
         <DayChart rows={metrics.byDay} days={days} />

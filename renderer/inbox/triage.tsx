@@ -1,12 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { Approval } from '../../shared/approval/view-schema.ts';
 import { useNames } from '../api/names.ts';
 import { useKeys } from '../card/use-keys.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { BatchDialog } from './batch-dialog.tsx';
+import { batchable } from './batch.ts';
 import { decidedGroups, groupsOf } from './arrange.ts';
 import { Chosen } from './chosen.tsx';
 import { EntryList } from './entry-list.tsx';
@@ -30,6 +34,9 @@ export function Triage({ id, whose, inbox }: Props) {
       : groupsOf(shown ?? [], names.pool, now);
   const order = groups.flatMap(({ entries }) => entries);
   const { selected, after } = useSelection(id, order, shown !== undefined);
+
+  const [batch, setBatch] = useState<Approval[] | null>(null);
+  const several = whose === 'mine' ? batchable(order, now) : [];
 
   const move = (by: 1 | -1): void => {
     const next = after(by);
@@ -72,6 +79,11 @@ export function Triage({ id, whose, inbox }: Props) {
             </Button>
           </div>
         )}
+        {several.length < 2 ? null : (
+          <Button size="compact-sm" variant="subtle" fullWidth mb="xs" onClick={() => setBatch(several)}>
+            Decide several…
+          </Button>
+        )}
         {order.length === 0 ? <p className={classes.none}>Nothing else waits.</p> : null}
         <EntryList groups={groups} selected={selected} whose={whose} names={names} />
         {inbox.more === null ? null : (
@@ -80,6 +92,7 @@ export function Triage({ id, whose, inbox }: Props) {
           </Button>
         )}
       </nav>
+      {batch === null ? null : <BatchDialog cards={batch} onClose={() => setBatch(null)} />}
       <div className={classes.pane}>
         <Link to={inboxAddress(whose)} className={classes.back}>
           <IconChevronLeft size={14} aria-hidden="true" /> Inbox

@@ -1,0 +1,107 @@
+import { Button, Group, Modal, Switch, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { Approval } from '../../shared/approval/view-schema.ts';
+import { inThreeParts } from '../ui/error-words.ts';
+import { StatusBadge } from '../ui/status-badge.tsx';
+import { TimeAgo } from '../ui/time-ago.tsx';
+import classes from './batch-dialog.module.css';
+import { batchNeedsComment } from './batch.ts';
+import { useBatch, type BatchResult } from './use-batch.ts';
+
+type Props = { cards: readonly Approval[]; onClose: () => void };
+
+/** Several routine cards at once: each has a switch of its own, and none is on by itself. */
+export function BatchDialog({ cards: given, onClose }: Props) {
+  // What is shown stays what was shown: nothing arrives or leaves under the hand.
+  const [cards] = useState(given);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [comment, setComment] = useState('');
+  const [wanted, setWanted] = useState<string | null>(null);
+  const { results, isSending, send } = useBatch();
+  const open = cards.filter(({ id }) => chosen.has(id) && !results.has(id));
+  const lacksWords =
+    wanted !== null && comment.trim() === '' && open.length > 0 && batchNeedsComment(open, wanted);
+  const done = [...results.values()].filter((result) => 'decision' in result).length;
+
+  const turn = (id: string, isOn: boolean): void => {
+    const next = new Set(chosen);
+    if (isOn) next.add(id);
+    else next.delete(id);
+    setChosen(next);
+  };
+  const press = (decision: string): void => {
+    setWanted(decision);
+    if (comment.trim() === '' && batchNeedsComment(open, decision)) return;
+    void send(open, decision, comment);
+  };
+  return (
+    <Modal opened onClose={onClose} title="Decide several" size="lg">
+      <p className={classes.lead}>
+        Routine cards only. Switch on each one you have looked at; what matters more is decided on its own
+        card.
+      </p>
+      <ul className={classes.cards}>
+        {cards.map((card) => (
+          <li key={card.id}>
+            <Switch
+              label={card.title}
+              description={proposalWords(card)}
+              checked={chosen.has(card.id)}
+              disabled={results.has(card.id) || isSending}
+              onChange={(event) => turn(card.id, event.currentTarget.checked)}
+            />
+            <span className={classes.right}>
+              <Standing card={card} result={results.get(card.id)} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Textarea
+        label="Comment"
+        description="It stands on each of them."
+        value={comment}
+        maxLength={10_000}
+        autosize
+        minRows={1}
+        maxRows={4}
+        error={lacksWords ? 'Say why in a sentence.' : null}
+        onChange={(event) => setComment(event.currentTarget.value)}
+      />
+      <p className={classes.done} role="status">
+        {done === 0 ? '' : `${done} of ${cards.length} decided.`}
+      </p>
+      <Group justify="flex-end" gap="sm">
+        <Button variant="subtle" color="gray" onClick={onClose}>
+          Close
+        </Button>
+        <Button color="red" disabled={open.length === 0 || isSending} onClick={() => press('declined')}>
+          Decline {open.length}
+        </Button>
+        <Button
+          variant="filled"
+          disabled={open.length === 0}
+          loading={isSending}
+          onClick={() => press('approved')}
+        >
+          Approve {open.length}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+function Standing({ card, result }: { card: Approval; result: BatchResult | undefined }) {
+  if (result === undefined) return <TimeAgo at={card.deadline ?? card.createdAt} />;
+  if ('decision' in result) return <StatusBadge status={result.decision} quiet />;
+  const { happened } = inThreeParts(result.error);
+  return <span className={classes.refused}>{happened}</span>;
+}
+
+/** “Pay Acme: amount 4200”. */
+function proposalWords({ proposal: { action, target, values } }: Approval): string {
+  const facts = Object.entries(values).map(
+    ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  const what = target === null ? action : `${action} ${target}`;
+  return facts.length === 0 ? what : `${what}: ${facts.join(', ')}`;
+}
