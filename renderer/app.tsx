@@ -20,6 +20,13 @@ const VersionsPage = lazy(async () => ({
 }));
 const RunsPage = lazy(async () => ({ default: (await import('./runs/runs-page.tsx')).RunsPage }));
 const RunPage = lazy(async () => ({ default: (await import('./runs/run-page.tsx')).RunPage }));
+const ConnectionsPage = lazy(async () => ({
+  default: (await import('./connections/connections-page.tsx')).ConnectionsPage,
+}));
+const ConnectionPage = lazy(async () => ({
+  default: (await import('./connections/connection-page.tsx')).ConnectionPage,
+}));
+const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page.tsx')).AuditPage }));
 const SettingsPage = lazy(async () => ({
   default: (await import('./settings/settings-page.tsx')).SettingsPage,
 }));
@@ -66,6 +73,15 @@ function Screens() {
       </Route>
       <Route path="/runs/:id">
         <RunPage />
+      </Route>
+      <Route path="/connections">
+        <ConnectionsPage />
+      </Route>
+      <Route path="/connections/:name">
+        {({ name }) => <ConnectionPage key={name} name={decodeURIComponent(name)} />}
+      </Route>
+      <Route path="/audit">
+        <AuditPage />
       </Route>
       <Route path="/settings">
         <SettingsPage />

@@ -49,6 +49,8 @@ export async function invalidate(queries: QueryClient, events: readonly StreamEv
 
 function noteOld(event: StreamEvent, old: (name: ProcedureName, input?: object) => void): void {
   if (event.type === 'reset') return;
+  // Every such change is in the journal; of runs, what is about cards and repairs.
+  old('audit.list');
   if (event.type === 'changed') return byNoun[event.noun].forEach((name) => old(name));
   for (const name of ['runs.get', 'runs.events'] as const) old(name, { id: event.run });
   old('runs.list');

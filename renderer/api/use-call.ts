@@ -37,7 +37,7 @@ export function useCall<Name extends ProcedureName>(
 }
 
 /** Names of calls that answer with a page. */
-type Listing = 'runs.list' | 'approvals.list' | 'flows.list' | 'flows.releases';
+type Listing = 'runs.list' | 'approvals.list' | 'flows.list' | 'flows.releases' | 'audit.list';
 
 /** A live list in pages; `fetchNextPage` brings the next one. */
 export function useList<Name extends Listing>(

@@ -5,24 +5,25 @@ import { useAct, useCall } from '../api/use-call.ts';
 import { freeName } from '../steps/names.ts';
 import { ErrorNote } from '../ui/error-state.tsx';
 import classes from './connection/connection.module.css';
-import { MailForm } from './connection/mail-form.tsx';
-import { ModelForm, type ModelPlace } from './connection/model-form.tsx';
-import { ServerForm } from './connection/server-form.tsx';
+import { ConnectionFields } from './connection/connection-fields.tsx';
+import type { ModelPlace } from './connection/model-form.tsx';
 import { TestNote } from './connection/test-note.tsx';
 import { filledIn, useTypedConnection } from './connection/typed-connection.ts';
 import { useModelHere } from './connection/use-model-here.ts';
-import { WebForm } from './connection/web-form.tsx';
+import { useTry } from './connection/use-try.ts';
 
 type Props = {
   kind: UsableConnectionKind;
   onClose: () => void;
   onMade: (name: string) => void;
+  /** For a step that waits for it, or only to have it. */
+  purpose?: 'use' | 'have';
   /** “Not now”, where that means more than closing. */
   onLater?: () => void;
 };
 
 /** A new connection of this machine, tried before it is made. Secrets go in and never come back. */
-export function ConnectionDialog({ kind, onClose, onMade, onLater = onClose }: Props) {
+export function ConnectionDialog({ kind, onClose, onMade, purpose = 'use', onLater = onClose }: Props) {
   const spec = connectionKinds[kind];
   const known = useCall('connections.list', {}).data?.items ?? [];
   const typed = useTypedConnection(kind);
@@ -30,9 +31,7 @@ export function ConnectionDialog({ kind, onClose, onMade, onLater = onClose }: P
   const [place, setPlace] = useState<ModelPlace>('here');
   const here = useModelHere(kind === 'llm');
   const make = useAct('connections.create');
-  const test = useAct('connections.try');
-  // A result belongs to exactly what was typed then.
-  const [tested, setTested] = useState(-1);
+  const test = useTry(typed.change);
 
   const taken = known.map((one) => one.name);
   const called = name ?? freeName(spec.usualName, taken, '-');
@@ -40,12 +39,10 @@ export function ConnectionDialog({ kind, onClose, onMade, onLater = onClose }: P
   const proposed = kind === 'llm' && place === 'here' ? here.proposed : {};
   const fields = () => filledIn(typed, proposed);
   const tryIt = (more: Record<string, string> = {}, change = typed.change): void => {
-    setTested(change);
     const { settings, secrets } = fields();
-    test.mutate({ kind, settings: { ...settings, ...more }, secrets });
+    test.start({ kind, settings: { ...settings, ...more }, secrets }, change);
   };
-  const result = tested === typed.change ? test.data : undefined;
-  const fault = tested === typed.change ? test.error : null;
+  const { result, fault } = test;
   const submit = (): void => {
     if (isLater) return onLater();
     make.mutate({ name: called, kind, ...fields() }, { onSuccess: (made) => onMade(made.name) });
@@ -64,18 +61,14 @@ export function ConnectionDialog({ kind, onClose, onMade, onLater = onClose }: P
       >
         <Stack gap="sm">
           <p className={classes.lead}>{spec.summary}</p>
-          {kind === 'llm' ? (
-            <ModelForm
-              typed={typed}
-              place={place}
-              onPlace={setPlace}
-              here={here}
-              models={result?.models ?? []}
-            />
-          ) : null}
-          {kind === 'http' ? <WebForm typed={typed} /> : null}
-          {kind === 'ssh' ? <ServerForm typed={typed} /> : null}
-          {kind === 'smtp' ? <MailForm typed={typed} /> : null}
+          <ConnectionFields
+            typed={typed}
+            place={place}
+            onPlace={setPlace}
+            here={here}
+            models={result?.models ?? []}
+            mayWait={purpose === 'use'}
+          />
           {isLater ? null : (
             <TextInput
               label="Name on this machine"
@@ -106,7 +99,7 @@ export function ConnectionDialog({ kind, onClose, onMade, onLater = onClose }: P
               </Button>
             )}
             <Button type="submit" variant="filled" loading={make.isPending}>
-              {isLater ? 'Keep practising' : 'Make and use it'}
+              {isLater ? 'Keep practising' : purpose === 'use' ? 'Make and use it' : 'Make it'}
             </Button>
           </Group>
         </Stack>

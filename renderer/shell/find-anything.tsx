@@ -1,11 +1,13 @@
 import { useMantineColorScheme } from '@mantine/core';
 import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import {
+  IconBook2,
   IconFileImport,
   IconInbox,
   IconLayoutGrid,
   IconListDetails,
   IconMoon,
+  IconPlugConnected,
   IconRoute,
   IconSettings,
   IconSun,
@@ -94,6 +96,8 @@ export function FindAnything() {
         place('Inbox', IconInbox, () => go('/inbox')),
         place('Flows', IconRoute, () => go('/flows')),
         place('Runs', IconListDetails, () => go('/runs')),
+        place('Connections', IconPlugConnected, () => go('/connections')),
+        place('Audit', IconBook2, () => go('/audit')),
         place('Settings', IconSettings, () => go('/settings')),
         place('Use light colours', IconSun, () => setColorScheme('light')),
         place('Use dark colours', IconMoon, () => setColorScheme('dark')),

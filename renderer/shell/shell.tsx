@@ -1,4 +1,11 @@
-import { IconInbox, IconListDetails, IconRoute, IconSettings } from '@tabler/icons-react';
+import {
+  IconBook2,
+  IconInbox,
+  IconListDetails,
+  IconPlugConnected,
+  IconRoute,
+  IconSettings,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useLiveState } from '../api/api-provider.tsx';
 import { useCall } from '../api/use-call.ts';
@@ -33,6 +40,8 @@ function useRailItems(): RailItem[] {
     { to: '/inbox', label: 'Inbox', icon: IconInbox, count, countLabel: 'waiting for you' },
     { to: '/flows', label: 'Flows', icon: IconRoute },
     { to: '/runs', label: 'Runs', icon: IconListDetails },
+    { to: '/connections', label: 'Connections', icon: IconPlugConnected },
+    { to: '/audit', label: 'Audit', icon: IconBook2 },
     { to: '/settings', label: 'Settings', icon: IconSettings },
   ];
 }

@@ -1,169 +1,151 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright/test';
 import { startHttpServer } from '../support/http-server.ts';
-import { startModelServer, type ModelServer } from '../support/model-server.ts';
 import { startSshServer } from '../support/ssh-server.ts';
-import { connectionDialog } from './support/connection-dialog.ts';
-import { editor } from './support/editor.ts';
-import type { BrowserHost } from './support/host.ts';
+import { connections } from './support/connections.ts';
 import { picture } from './support/pictures.ts';
+import { shell } from './support/shell.ts';
 import { expect, test } from './support/test.ts';
 
-const flow = `countersign: 1
-id: first
-name: A first flow
+const orders = `countersign: 1
+id: orders
+name: Place orders
 connections:
-  writer: { kind: llm }
   shop: { kind: http }
-  vm: { kind: ssh }
 nodes:
   start: { kind: trigger.manual, name: Somebody presses Run }
-  ask: { kind: llm, name: Ask it, config: { connection: writer, prompt: Hello } }
   send: { kind: http, name: Send it, config: { connection: shop, path: /orders } }
-  job: { kind: ssh, name: Run it, config: { connection: vm, command: ./run.sh } }
   done: { kind: end, name: Done }
 edges:
-  - start -> ask
-  - ask -> send
-  - send -> job
-  - job -> done
-samples:
-  ask: { text: Hello }
+  - start -> send
+  - send -> done
 `;
 
-// Ollama's own variable says where it listens; the host of each test reads it when it starts.
-let ollama: ModelServer;
-test.beforeAll(async () => {
-  ollama = await startModelServer({ models: ['llama3.2:latest', 'tiny'] });
-  process.env['OLLAMA_HOST'] = new URL(ollama.baseUrl).host;
-});
-test.afterAll(async () => {
-  delete process.env['OLLAMA_HOST'];
-  await ollama.close();
-});
-
-async function openFirst(window: Page, host: BrowserHost) {
-  await host.client('flows.import', { text: flow });
-  await editor(window).open(`${host.url}/flows/first/edit`);
-  const bound = async (slot: string) =>
-    (await host.client('connections.bindings', { id: 'first' })).items.find((one) => one.slot === slot)
-      ?.draft;
-  const made = async (name: string) =>
-    (await host.client('connections.list', {})).items.find((one) => one.name === name);
-  return { dialog: connectionDialog(window), bound, made };
-}
-
-test('a model on this computer is found by itself; one at a provider says what is wrong until it is right', async ({
+test('a connection is made, tested, changed without its secret being told, renamed and deleted', async ({
   window,
   host,
 }) => {
-  const { dialog, bound, made } = await openFirst(window, host);
-  await dialog.open('ask', 'Model connection');
-  await expect(dialog.root).toContainText('Ollama runs here with 2 models.');
-  await expect(dialog.field('Model')).toHaveValue('llama3.2:latest');
-  await dialog.fill('Model', 'huge');
-  await dialog.test();
-  await expect(dialog.root).toContainText(/Model not found: .* has no “huge”/);
-  await expect(dialog.root).toContainText('It has: llama3.2:latest, tiny.');
-  await picture(window, 'connection-model');
-  const { violations } = await new AxeBuilder({ page: window }).include('[role="dialog"]').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-
-  const provider = await startModelServer({ models: ['big'], key: 'sk-right' });
-  await dialog.root.getByLabel('At a provider').check();
-  await dialog.choose('Provider', 'Mistral');
-  await expect(dialog.field('Address')).toHaveValue('https://api.mistral.ai/v1');
-  await dialog.fill('Address', provider.baseUrl);
-  await dialog.fill('Model', 'big');
-  await dialog.fill('Key', 'sk-wrong');
-  await dialog.test();
-  await expect(dialog.root).toContainText('Key refused');
-  await dialog.fill('Key', 'sk-right');
-  await expect(dialog.root).not.toContainText('Key refused');
-  await dialog.test();
-  await expect(dialog.root).toContainText('has the model “big”');
-  await provider.close();
-  await dialog.test();
-  await expect(dialog.root).toContainText(/No answer from 127\.0\.0\.1:\d+/);
-  expect((await host.client('connections.list', {})).items).toEqual([]);
-  await dialog.press('Make and use it');
-  await expect.poll(() => bound('writer')).toBe('model');
-  expect(await made('model')).toMatchObject({
-    kind: 'llm',
-    settings: { baseUrl: provider.baseUrl, model: 'big' },
-    secrets: ['apiKey'],
-  });
-});
-
-test('“not now” keeps practising: the flow names its need, and this machine has nothing', async ({
-  window,
-  host,
-}) => {
-  const { dialog, bound } = await openFirst(window, host);
-  await dialog.open('ask', 'Model connection');
-  await dialog.root.getByLabel('Not now: keep practising').check();
-  await dialog.press('Keep practising');
-  await expect(dialog.root).toBeHidden();
-  expect(await bound('writer')).toBeNull();
-  expect((await host.client('flows.get', { id: 'first' })).drawing.nodes['ask']?.config?.['connection']).toBe(
-    'writer',
-  );
-});
-
-test('a web service is asked with a token, and with a user and password', async ({ window, host }) => {
   const service = await startHttpServer();
   service.script((request) => ({
     do: 'answer',
-    status: request.headers['authorization'] === 'Basic bWFyYTpnb29k' ? 200 : 401,
+    status: request.headers['authorization'] === 'Bearer right' ? 200 : 401,
   }));
-  const { dialog, made } = await openFirst(window, host);
-  await dialog.open('send', 'Connection');
-  await dialog.fill('Address', service.url);
-  await dialog.choose('What it asks for', 'A token');
-  await dialog.fill('Token', 'old');
-  await dialog.test();
-  await expect(dialog.root).toContainText('Key refused');
-  await dialog.choose('What it asks for', 'A user and a password');
-  await dialog.fill('User', 'mara');
-  await dialog.fill('Password', 'good');
-  await dialog.test();
-  await expect(dialog.root).toContainText('answers (200)');
-  await picture(window, 'connection-web');
-  await dialog.fill('Name on this machine', 'shop-main');
-  await dialog.press('Make and use it');
-  await expect
-    .poll(() => made('shop-main'))
-    .toMatchObject({ settings: { user: 'mara' }, secrets: ['password'] });
+  await host.client('flows.import', { text: orders });
+  const it = connections(window);
+  await window.goto(`${host.url}/flows`);
+  await shell(window).link('Connections').click();
+  await expect(window.getByRole('heading', { name: 'Nothing is connected yet' })).toBeVisible();
+  await picture(window, 'connections-empty');
+
+  await it.make('Web service');
+  await it.field('Address').fill(service.url);
+  await it.choose('What it asks for', 'A token');
+  await it.field('Token').fill('wrong');
+  await it.field('Name on this machine').fill('shop');
+  await it.press('Make it');
+  await expect(shell(window).heading('shop')).toBeVisible();
+  await expect(window.getByText('Not tested')).toBeVisible();
+  await window.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(window.getByRole('alert')).toContainText('Key refused');
+
+  await it.change();
+  await expect(it.field('Token')).toHaveValue('');
+  await expect(it.field('Token')).toHaveAttribute('placeholder', 'Kept here. Type to replace it.');
+  await it.press('Test');
+  await expect(it.dialog.getByRole('alert')).toContainText('Key refused');
+  await it.field('Token').fill('right');
+  await it.press('Test');
+  await expect(it.dialog.getByRole('status')).toContainText('answers (200)');
+  await picture(window, 'connection-change');
+  await it.press('Save the changes');
+  await expect(it.dialog).toBeHidden();
+  await it.change();
+  await it.field('Address').fill(`${service.url}/v2`);
+  await it.press('Save the changes');
+  await expect(it.dialog).toBeHidden();
+  await window.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(window.getByText('answers (200)')).toBeVisible();
+
+  const used = async (target: 'draft' | 'live') =>
+    (await host.client('connections.bindings', { id: 'orders' })).items[0]?.[target];
+  await window.getByRole('combobox', { name: 'Use it in another flow' }).click();
+  await window.getByRole('option', { name: 'Place orders' }).click();
+  for (const where of ['practice', 'live']) {
+    await it
+      .place('Place orders')
+      .getByRole('combobox', { name: `shop in ${where}` })
+      .click();
+    await window.getByRole('option', { name: 'shop', exact: true }).click();
+  }
+  await expect.poll(() => used('live')).toBe('shop');
+
+  await it.more('shop', 'Rename…');
+  await it.field('Name on this machine').fill('shop-eu');
+  await it.press('Rename');
+  await expect(shell(window).heading('shop-eu')).toBeVisible();
+  await expect(it.place('Place orders')).toBeVisible();
+  expect(await used('draft')).toBe('shop-eu');
+  await picture(window, 'connection');
+  await window.getByRole('link', { name: 'Connections', exact: true }).last().click();
+  await expect(it.row('shop-eu')).toContainText('Answered');
+  await expect(it.row('shop-eu')).toContainText('1 flow');
+  await it.row('shop-eu').getByRole('link').click();
+
+  await it.more('shop-eu', 'Delete…');
+  await expect(it.dialog).toContainText('Place orders: live steps that use it fail');
+  await picture(window, 'connection-delete');
+  await it.press('Delete it all the same');
+  await expect(window.getByRole('heading', { name: 'Nothing is connected yet' })).toBeVisible();
+  expect(await used('live')).toBeNull();
   await service.close();
 });
 
-test('a server’s host key is shown, pinned by one press, and another one is refused later', async ({
+test('a server’s key is compared and pinned where it is tested, and another machine is refused', async ({
   window,
   host,
 }) => {
   const server = await startSshServer();
-  const { dialog, made } = await openFirst(window, host);
-  await dialog.open('job', 'Server');
-  await dialog.fill('Host', server.host);
-  await dialog.fill('Port', String(server.port));
-  await dialog.fill('User', server.user);
-  await dialog.fill('Private key', server.privateKey);
-  await dialog.test();
-  await expect(dialog.root).toContainText(server.hostKey);
-  await picture(window, 'connection-server');
-  await dialog.press('It is the same: pin it');
-  await expect(dialog.root).toContainText('let ');
-  await expect(dialog.field('Host key')).toHaveValue(server.hostKey);
-  await dialog.fill('Host key', `SHA256:${'A'.repeat(43)}`);
-  await dialog.test();
-  await expect(dialog.root).toContainText('The host key has changed.');
-  await dialog.fill('Host key', server.hostKey);
-  await dialog.press('Make and use it');
-  await expect
-    .poll(() => made('server'))
-    .toMatchObject({
-      settings: { hostKey: server.hostKey },
-      secrets: ['privateKey'],
-    });
+  const settings = { host: server.host, port: String(server.port), user: server.user };
+  await host.client('connections.create', {
+    name: 'build-vm',
+    kind: 'ssh',
+    settings,
+    secrets: { privateKey: server.privateKey },
+  });
+  await host.client('connections.create', {
+    name: 'mail',
+    kind: 'smtp',
+    settings: { host: '127.0.0.1', port: '1', security: 'none', from: 'cs@example.com' },
+  });
+  await host.client('connections.test', { name: 'mail' });
+  await window.goto(`${host.url}/connections`);
+  await expect(connections(window).row('mail')).toContainText('Did not work');
+  await picture(window, 'connections');
+  await connections(window).row('build-vm').getByRole('link').click();
+  await expect(window.getByText('Not pinned yet')).toBeVisible();
+  const test = window.getByRole('button', { name: 'Test', exact: true });
+  await test.click();
+  await expect(window.getByRole('status')).toContainText(server.hostKey);
+  await window.getByRole('button', { name: 'It is the same: pin it' }).click();
+  await expect(window.getByText('with the pinned host key')).toBeVisible();
+  await host.client('connections.save', {
+    name: 'build-vm',
+    settings: { hostKey: `SHA256:${'A'.repeat(43)}` },
+  });
+  await expect(window.getByText('Not tested')).toBeVisible();
+  await test.click();
+  await expect(window.getByRole('alert')).toContainText('The host key has changed.');
   await server.close();
+});
+
+test('what is gone and what cannot be loaded say so', async ({ window, host }) => {
+  await window.goto(`${host.url}/connections/nowhere`);
+  await expect(window.getByRole('heading', { name: 'There is no such connection' })).toBeVisible();
+  await window.route('**/api/v1/connections', (route) =>
+    route.fulfill({
+      status: 500,
+      json: { error: { code: 'internal', message: 'The host could not answer.' } },
+    }),
+  );
+  await window.goto(`${host.url}/connections`);
+  await expect(window.getByRole('heading', { name: 'The connections could not be loaded' })).toBeVisible();
+  await picture(window, 'connections-failing');
 });

@@ -42,7 +42,8 @@ export function SecretLine({ typed, name, label, description, isRequired = false
   const shared = {
     label,
     description,
-    withAsterisk: isRequired,
+    withAsterisk: isRequired && !typed.isKept(name),
+    placeholder: typed.isKept(name) ? 'Kept here. Type to replace it.' : '',
     autoComplete: 'off',
     value: typed.secrets[name] ?? '',
   };

@@ -14,6 +14,8 @@ type Props = {
   place: ModelPlace;
   onPlace: (place: ModelPlace) => void;
   here: ModelHere;
+  /** Whether one may go on without a model. */
+  mayWait: boolean;
   /** What the server said it has, after a test. */
   models: readonly string[];
 };
@@ -21,7 +23,7 @@ type Props = {
 const other = 'another';
 
 /** Where the model is: on this computer, at a provider, or nowhere yet. */
-export function ModelForm({ typed, place, onPlace, here, models }: Props) {
+export function ModelForm({ typed, place, onPlace, here, models, mayWait }: Props) {
   return (
     <>
       <Radio.Group
@@ -36,11 +38,13 @@ export function ModelForm({ typed, place, onPlace, here, models }: Props) {
         <div className={classes.choices}>
           <Radio value="here" label="On this computer" description="Nothing leaves it: Ollama and others." />
           <Radio value="provider" label="At a provider" description="With a key that you have from there." />
-          <Radio
-            value="later"
-            label="Not now: keep practising"
-            description="Drafts answer with the step’s example. Going live asks again."
-          />
+          {mayWait ? (
+            <Radio
+              value="later"
+              label="Not now: keep practising"
+              description="Drafts answer with the step’s example. Going live asks again."
+            />
+          ) : null}
         </div>
       </Radio.Group>
       {place === 'here' ? <LocalModel typed={typed} here={here} models={models} /> : null}
@@ -50,7 +54,9 @@ export function ModelForm({ typed, place, onPlace, here, models }: Props) {
 }
 
 function Provider({ typed, models }: Pick<Props, 'typed' | 'models'>) {
-  const [chosen, setChosen] = useState(modelProviders[0]?.name ?? other);
+  const [chosen, setChosen] = useState(
+    () => modelProviders.find(({ baseUrl }) => baseUrl === typed.settings['baseUrl'])?.name ?? other,
+  );
   const provider = modelProviders.find(({ name }) => name === chosen);
   return (
     <>

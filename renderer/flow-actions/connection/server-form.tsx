@@ -6,7 +6,7 @@ import type { TypedConnection } from './typed-connection.ts';
 
 /** A server over SSH: where it is, how one logs in, and the key it has to show. */
 export function ServerForm({ typed }: { typed: TypedConnection }) {
-  const [way, setWay] = useState('key');
+  const [way, setWay] = useState(() => (typed.isKept('password') ? 'password' : 'key'));
   return (
     <>
       <div className={classes.wideNarrow}>

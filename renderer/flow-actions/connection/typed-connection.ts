@@ -7,7 +7,10 @@ type Fields = Readonly<Record<string, string>>;
 export type TypedConnection = {
   kind: UsableConnectionKind;
   settings: Fields;
+  /** Typed ones; an empty one is taken away. What is not here stays as the host keeps it. */
   secrets: Fields;
+  /** Whether the host keeps this secret and it would stay. */
+  isKept: (name: string) => boolean;
   change: number;
   setting: (name: string, value: string) => void;
   secret: (name: string, value: string) => void;
@@ -17,9 +20,17 @@ export type TypedConnection = {
   restart: (settings: Fields) => void;
 };
 
-export function useTypedConnection(kind: UsableConnectionKind): TypedConnection {
+/** What is there already: settings, and the names of the secrets that the host keeps. */
+export type ExistingFields = { settings: Fields; secrets: readonly string[] };
+
+const nothingYet: ExistingFields = { settings: {}, secrets: [] };
+
+export function useTypedConnection(
+  kind: UsableConnectionKind,
+  existing: ExistingFields = nothingYet,
+): TypedConnection {
   const [typed, setTyped] = useState<{ settings: Fields; secrets: Fields; change: number }>({
-    settings: {},
+    settings: existing.settings,
     secrets: {},
     change: 0,
   });
@@ -32,10 +43,25 @@ export function useTypedConnection(kind: UsableConnectionKind): TypedConnection 
   return {
     kind,
     ...typed,
+    isKept: (name) => existing.secrets.includes(name) && typed.secrets[name] === undefined,
     put,
-    restart: (settings) => setTyped((before) => ({ settings, secrets: {}, change: before.change + 1 })),
+    restart: (settings) =>
+      setTyped((before) => ({
+        settings,
+        secrets: Object.fromEntries(existing.secrets.map((name) => [name, ''])),
+        change: before.change + 1,
+      })),
     setting: (name, value) => put({ [name]: value }),
-    secret: (name, value) => put({}, { [name]: value }),
+    secret: (name, value) =>
+      setTyped((before) => {
+        const { [name]: _, ...others } = before.secrets;
+        const goesBack = value === '' && existing.secrets.includes(name);
+        return {
+          ...before,
+          secrets: goesBack ? others : { ...others, [name]: value },
+          change: before.change + 1,
+        };
+      }),
   };
 }
 
@@ -47,3 +73,23 @@ export const filledIn = ({ settings, secrets }: TypedConnection, proposed: Field
   settings: filled({ ...proposed, ...settings }),
   secrets: filled(secrets),
 });
+
+/** What differs from what is there: an empty value takes a setting or a secret away. */
+export function changesOf(
+  { settings, secrets }: TypedConnection,
+  existing: ExistingFields,
+  proposed: Fields = {},
+): { settings: Record<string, string>; secrets: Record<string, string> } {
+  const next: Fields = { ...proposed, ...settings };
+  const names = [...new Set([...Object.keys(existing.settings), ...Object.keys(next)])];
+  return {
+    settings: Object.fromEntries(
+      names
+        .map((name): [string, string] => [name, (next[name] ?? '').trim()])
+        .filter(([name, text]) => text !== (existing.settings[name] ?? '')),
+    ),
+    secrets: Object.fromEntries(
+      Object.entries(secrets).filter(([name, text]) => text.trim() !== '' || existing.secrets.includes(name)),
+    ),
+  };
+}

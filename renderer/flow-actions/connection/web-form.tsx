@@ -14,9 +14,15 @@ const ways = [
 const nothing = { user: '', keyHeader: '' };
 const noSecrets = { token: '', password: '', apiKey: '' };
 
+function wayOf({ isKept }: TypedConnection): string {
+  if (isKept('token')) return 'bearer';
+  if (isKept('password')) return 'basic';
+  return isKept('apiKey') ? 'header' : 'none';
+}
+
 /** An HTTP service: where it is, and how it knows who asks. */
 export function WebForm({ typed }: { typed: TypedConnection }) {
-  const [way, setWay] = useState('none');
+  const [way, setWay] = useState(() => wayOf(typed));
   return (
     <>
       <SettingLine
