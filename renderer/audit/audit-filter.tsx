@@ -26,12 +26,16 @@ type Props = { filters: Filters; change: (change: Partial<Filters>) => void };
 /** Words, topic, person and days; what is typed is looked for once the typing pauses. */
 export function AuditFilter({ filters, change }: Props) {
   const people = useCall('workspace.get', {}).data?.people ?? [];
-  const [typed, setTyped] = useState(filters.q);
+  // Only while somebody types: otherwise the field says what the address says.
+  const [typed, setTyped] = useState<string | null>(null);
   useEffect(() => {
-    if (typed === filters.q) return;
-    const timer = setTimeout(() => change({ q: typed }), pauseMs);
+    if (typed === null) return;
+    const timer = setTimeout(() => {
+      change({ q: typed });
+      setTyped(null);
+    }, pauseMs);
     return () => clearTimeout(timer);
-  }, [typed, filters.q, change]);
+  }, [typed, change]);
 
   return (
     <div className={classes.filter} role="search" aria-label="Filter the journal">
@@ -40,10 +44,11 @@ export function AuditFilter({ filters, change }: Props) {
         aria-label="Words in the journal"
         placeholder="Words in the journal"
         leftSection={<IconSearch size={15} aria-hidden="true" />}
-        value={typed}
+        value={typed ?? filters.q}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       <Select
+        className={classes.choice}
         aria-label="About"
         placeholder="About anything"
         data={auditTopics.map((topic) => ({ value: topic, label: topicWords[topic] }))}
@@ -52,6 +57,7 @@ export function AuditFilter({ filters, change }: Props) {
         clearable
       />
       <Select
+        className={classes.choice}
         aria-label="Who"
         placeholder="Anybody"
         data={[...people.map(({ id, name }) => ({ value: id, label: name })), ...others]}
@@ -78,7 +84,7 @@ export function AuditFilter({ filters, change }: Props) {
           variant="subtle"
           color="gray"
           onClick={() => {
-            setTyped('');
+            setTyped(null);
             change(noFilters);
           }}
         >

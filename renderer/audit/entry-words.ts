@@ -18,6 +18,11 @@ const stepOf = (body: JsonObject): string => `“${labelOf(text(body['node']))}�
 const personOf = (value: Json | undefined, names: Names): string => names.person(text(value));
 const said = (value: Json | undefined): string => (text(value) === '' ? '' : `: “${text(value)}”`);
 
+const verbs: Record<string, string> = {
+  approved: '“Approve”',
+  declined: '“Decline”',
+  changes: '“Request changes”',
+};
 const decided: Record<string, string> = {
   approved: 'Approved',
   declined: 'Declined',
@@ -50,7 +55,8 @@ const words: Record<string, Say> = {
     const holders = holdersOf(body, names);
     return `Asked “${text(body['title'])}”${holders === '' ? '' : ` of ${holders}`}`;
   },
-  'approval.voice': (body) => `${decisionOf(body['decision'])}, as one of several${said(body['comment'])}`,
+  'approval.voice': (body) =>
+    `Pressed ${verbs[text(body['decision'])] ?? `“${labelOf(text(body['decision']))}”`}${said(body['comment'])}`,
   'approval.edited': () => 'Edited what was proposed',
   'approval.claimed': () => 'Took the card',
   'approval.released': () => 'The card went back to everybody who may decide',

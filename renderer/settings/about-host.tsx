@@ -2,27 +2,34 @@ import { useCall } from '../api/use-call.ts';
 import { Facts } from '../ui/facts.tsx';
 import { Section } from '../ui/page.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
+import classes from './settings.module.css';
 
-/** What runs here, and what it cannot do on this machine, in plain words. */
+/** What runs here, where it is reached, and what is wrong with it now. */
 export function AboutHost() {
   const host = useCall('host.get', {}).data;
   if (host === undefined) return null;
-  const { secrets, notifications } = host;
   return (
     <Section title="This machine">
+      {host.health.reasons.map(({ code, message }) => (
+        <p key={code} role="alert" className={classes.said}>
+          {message}
+        </p>
+      ))}
       <Facts
         facts={[
-          ['Version', host.version],
-          ['Kept in', <code key="home">{host.home}</code>],
-          ['Address', host.url === null ? null : <code key="url">{host.url}</code>],
-          ['Running since', <TimeAgo key="since" at={host.startedAt} />],
-          ['Secrets', secrets.warning ?? 'Encrypted with a key that this system keeps'],
+          ['Countersign', host.version],
           [
-            'Notifications',
-            notifications.available
-              ? 'Shown on this desktop'
-              : (notifications.reason ?? 'Not available here'),
+            'Address',
+            host.url === null ? (
+              'None: only this window reaches it'
+            ) : (
+              <span key="url">
+                <code>{host.url}</code> · another one with <code>countersign serve --port</code>
+              </span>
+            ),
           ],
+          ['Running since', <TimeAgo key="since" at={host.startedAt} />],
+          ['Licence', 'See LICENSE beside the program'],
         ]}
       />
     </Section>

@@ -1,21 +1,26 @@
-import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { useMay } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
 import { ErrorState } from '../ui/error-state.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { BlockSkeleton } from '../ui/skeletons.tsx';
 import { AboutHost } from './about-host.tsx';
+import { Appearance } from './appearance.tsx';
+import { Messages } from './messages.tsx';
 import classes from './people-form.module.css';
 import { PeopleForm } from './people-form.tsx';
+import { Shortcuts } from './shortcuts.tsx';
+import { Storage } from './storage.tsx';
+import { Tokens } from './tokens.tsx';
+import { You } from './you.tsx';
 
 export function SettingsPage() {
   const workspace = useCall('workspace.get', {});
   const mayChange = useMay('workspace');
+  const mayMakeTokens = useMay('tokens');
   return (
     <Page title="Settings" fit="reading">
-      <Section title="Colours">
-        <Colours />
-      </Section>
+      <You />
+      <Appearance />
       <Section title="People and groups">
         <p className={classes.hint}>
           Flows ask groups to decide. A group that a flow names and nobody made here has the owner alone in
@@ -34,23 +39,11 @@ export function SettingsPage() {
           <PeopleForm key={JSON.stringify(workspace.data)} workspace={workspace.data} mayChange={mayChange} />
         )}
       </Section>
+      <Messages />
+      {mayMakeTokens ? <Tokens /> : null}
+      <Storage />
+      <Shortcuts />
       <AboutHost />
     </Page>
-  );
-}
-
-function Colours() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <SegmentedControl
-      aria-label="Colours"
-      value={colorScheme}
-      onChange={(scheme) => setColorScheme(scheme)}
-      data={[
-        { value: 'auto', label: 'As the system' },
-        { value: 'light', label: 'Light' },
-        { value: 'dark', label: 'Dark' },
-      ]}
-    />
   );
 }

@@ -27,7 +27,7 @@ test('the journal says who did what, is searched, verified and exported; a chang
   await shell(window).link('Audit').click();
   const journal = window.getByRole('table', { name: 'Journal' });
   const line = (words: string | RegExp) => journal.getByRole('row').filter({ hasText: words });
-  await expect(line('Approved: “Checked with Acme”')).toContainText('Jonby token');
+  await expect(line('Approved: “Checked with Acme”')).toContainText('Joncommand line');
   await expect(line('Made the connection “shop”')).toContainText('You');
   await picture(window, 'audit');
 

@@ -6,6 +6,7 @@ import { useEditor } from '../store/editor-store.ts';
 import { useView, type Camera } from '../store/view-store.ts';
 import type { CanvasNode, Wire } from '../../canvas/flow-parts.ts';
 import { sizesOf } from '../../canvas/face.ts';
+import { isStill } from '../../ui/motion.ts';
 
 const margin = 48;
 /** The map and the tools lie over the canvas's lower edge. */
@@ -34,8 +35,7 @@ export function useCamera(canvas: RefObject<HTMLDivElement | null>, pointer: Ref
 
   useEffect(() => {
     const box = (): DOMRect => canvas.current?.getBoundingClientRect() ?? new DOMRect(0, 0, 800, 600);
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const move = { duration: isStill ? 0 : moveMs };
+    const move = { duration: isStill() ? 0 : moveMs };
     const placeOf = (node: string) => {
       const { drawing } = editor.getState();
       const [x, y] = placed(drawing).layout?.[node] ?? [0, 0];

@@ -45,6 +45,13 @@ export async function seedEverything(client: Client): Promise<Seed> {
   await client('flows.release', { id: 'content-approval', notes: 'First version' });
   await client('flows.import', { text: half });
 
+  await client('connections.create', {
+    name: 'mail',
+    kind: 'smtp',
+    settings: { host: '127.0.0.1', port: '1', security: 'none', from: 'cs@example.com' },
+  });
+  await client('connections.test', { name: 'mail' });
+
   const liveRun = await runLive(client, askingFlow('pay-invoice'));
   const decidedRun = await runLive(client, askingFlow('pay-rent', { title: 'Pay the rent' }));
   const live = { run: liveRun, card: await cardOf(client, liveRun) };
@@ -119,6 +126,10 @@ export const screens: Screen[] = [
   at('run that succeeded', ({ decided }) => `/runs/${decided.run}`, heading(/Pay the rent/)),
   at('run that failed', ({ failed }) => `/runs/${failed}`, heading(/A request that fails/)),
   at('run in doubt', ({ unknown }) => `/runs/${unknown}`, heading(/A request that breaks off/)),
+  at('connections', () => '/connections', heading('Connections')),
+  at('connection that is gone', () => '/connections/nowhere', heading('There is no such connection')),
+  at('connection', () => '/connections/mail', heading('Does it work?')),
+  at('audit', () => '/audit', (page) => page.getByRole('table', { name: 'Journal' })),
   at('settings', () => '/settings', heading('This machine')),
   at('nowhere', () => '/nowhere', heading('Nothing is at this address')),
   {

@@ -1,0 +1,61 @@
+import { createHttpCall } from '../../electron/cli/http-session.ts';
+import { createClient } from '../../shared/api/client.ts';
+import { staff } from './support/people.ts';
+import { picture } from './support/pictures.ts';
+import { expect, test } from './support/test.ts';
+
+test('settings say who one is, what is kept, what this system cannot do, and give tokens away once', async ({
+  window,
+  host,
+}) => {
+  await staff(host);
+  await window.goto(`${host.url}/settings`);
+  const part = (name: string) => window.getByRole('region', { name, exact: true });
+  await expect(part('You')).toContainText('Mara');
+  await expect(part('What is kept')).toContainText('90 days');
+  await expect(part('What is kept')).toContainText(/On the disk\s*[\d.]+ (KB|MB)/);
+  await expect(part('This machine')).toContainText(host.url);
+  await expect(part('Messages')).toContainText('make a mail server named “mail”');
+
+  // A host without a desktop says so instead of pretending.
+  await part('Messages').getByRole('button', { name: 'Send me a test' }).click();
+  await expect(part('Messages').getByRole('status')).toContainText(/Sent\.|Nothing could be shown/);
+
+  await part('Tokens').getByRole('button', { name: 'New token…' }).click();
+  const dialog = window.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Jon’s phone');
+  await dialog.getByRole('combobox', { name: 'Speaks as' }).click();
+  await window.getByRole('option', { name: 'Jon' }).click();
+  await picture(window, 'settings-token');
+  await dialog.getByRole('button', { name: 'Make the token' }).click();
+  const token = await dialog.getByLabel('Token', { exact: true }).inputValue();
+  const jon = createClient(createHttpCall({ url: host.url, token }));
+  expect(await jon('session.get', {})).toMatchObject({ person: 'jon', role: 'approver' });
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(window.locator('body')).not.toContainText(token);
+  await expect(part('Tokens').getByRole('row').filter({ hasText: 'Jon’s phone' })).toContainText('Approver');
+  await picture(window, 'settings');
+  await part('Tokens').scrollIntoViewIfNeeded();
+  await picture(window, 'settings-lower');
+  await part('Tokens').getByRole('button', { name: 'Revoke Jon’s phone' }).click();
+  await dialog.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(part('Tokens')).toContainText('Nobody has one');
+  await expect(jon('session.get', {})).rejects.toMatchObject({ code: 'unauthorized' });
+});
+
+test('motion stands still when it is asked to, also after the window was opened again', async ({
+  window,
+  host,
+}) => {
+  await window.goto(`${host.url}/settings`);
+  const root = window.locator('html');
+  await expect(root).not.toHaveAttribute('data-motion', 'none');
+  await window.getByRole('radiogroup', { name: 'Motion' }).getByText('None').click();
+  await expect(root).toHaveAttribute('data-motion', 'none');
+  await window.reload();
+  await expect(window.getByRole('radio', { name: 'None' })).toBeChecked();
+  await expect(root).toHaveAttribute('data-motion', 'none');
+  const button = window.getByRole('button', { name: 'Send me a test' });
+  await expect(button).toHaveCSS('transition-duration', '0s');
+});
