@@ -13,7 +13,10 @@ test('the journal says who did what, is searched, verified and exported; a chang
   host,
 }) => {
   await staff(host);
-  const run = await runLive(host.client, askingFlow('pay-invoice', { more: '      assign: { pools: [finance] }' }));
+  const run = await runLive(
+    host.client,
+    askingFlow('pay-invoice', { more: '      assign: { pools: [finance] }' }),
+  );
   const card = await cardOf(host, run);
   const jon = await asPerson(host, 'jon');
   await jon('approvals.decide', { id: card, decision: 'approved', comment: 'Checked with Acme' });

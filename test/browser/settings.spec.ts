@@ -41,7 +41,7 @@ test('settings say who one is, what is kept, what this system cannot do, and giv
   await part('Tokens').getByRole('button', { name: 'Revoke Jon’s phone' }).click();
   await dialog.getByRole('button', { name: 'Revoke', exact: true }).click();
   await expect(part('Tokens')).toContainText('Nobody has one');
-  await expect(jon('session.get', {})).rejects.toMatchObject({ code: 'unauthorized' });
+  await expect(jon('session.get', {})).rejects.toMatchObject({ code: 'unauthenticated' });
 });
 
 test('motion stands still when it is asked to, also after the window was opened again', async ({

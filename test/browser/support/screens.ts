@@ -129,7 +129,11 @@ export const screens: Screen[] = [
   at('connections', () => '/connections', heading('Connections')),
   at('connection that is gone', () => '/connections/nowhere', heading('There is no such connection')),
   at('connection', () => '/connections/mail', heading('Does it work?')),
-  at('audit', () => '/audit', (page) => page.getByRole('table', { name: 'Journal' })),
+  at(
+    'audit',
+    () => '/audit',
+    (page) => page.getByRole('table', { name: 'Journal' }),
+  ),
   at('settings', () => '/settings', heading('This machine')),
   at('nowhere', () => '/nowhere', heading('Nothing is at this address')),
   {
