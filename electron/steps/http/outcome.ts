@@ -143,7 +143,7 @@ export function statusError(host: string, status: number, retryMs: number | null
               }
             : {
                 message: `${host} answered ${status}, which does not count as success here.`,
-                fix: 'Look at its answer, or change `success`.',
+                fix: 'Look at its answer. If it is a good one, say so at the step under “Good answers” (success).',
               };
   return {
     code: 'http_status',
