@@ -44,6 +44,8 @@ type Props = {
   marks?: StepMarks;
   wireMarks?: WireMarks;
   selected?: string | null;
+  /** A step that is kept in sight as it changes: where something has just happened. */
+  follow?: string | null;
   /** Where steps can be pressed. */
   onSelect?: (node: string | null) => void;
   /** Among other parts of a page that scrolls: the wheel goes on with the page. */
@@ -78,6 +80,7 @@ function View({
   marks = noStepMarks,
   wireMarks = noWireMarks,
   selected = null,
+  follow = null,
   onSelect,
   isInPage = false,
 }: Props) {
@@ -132,6 +135,21 @@ function View({
         zoom: Math.max(zoom, 0.6),
       });
   }, [flow, selected]);
+
+  useEffect(() => {
+    const box = view.current?.getBoundingClientRect();
+    const node = follow === null ? undefined : flow.getInternalNode(follow);
+    if (box === undefined || node === undefined) return;
+    const { x, y, zoom } = flow.getViewport();
+    const { x: left, y: top } = node.internals.positionAbsolute;
+    const { width = 0, height = 0 } = node.measured;
+    const isInSight =
+      left * zoom + x >= 0 &&
+      top * zoom + y >= 0 &&
+      (left + width) * zoom + x <= box.width &&
+      (top + height) * zoom + y <= box.height;
+    if (!isInSight) void flow.setCenter(left + width / 2, top + height / 2, { zoom });
+  }, [flow, follow]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node-step')?.dataset['id'];

@@ -1,6 +1,7 @@
 import { useParams } from 'wouter';
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
+import type { Drawing } from '../../shared/flow/drawing.ts';
 import { useMay, useNames } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
 import { bringIntoSight } from '../card/bring-into-sight.ts';
@@ -11,16 +12,14 @@ import { stepName } from '../steps/step-words.ts';
 import { codeOf } from '../ui/error-words.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
-import { Page, Section } from '../ui/page.tsx';
+import { Page } from '../ui/page.tsx';
 import { BlockSkeleton } from '../ui/skeletons.tsx';
 import { StatusBadge, Tag } from '../ui/status-badge.tsx';
 import { ClockAhead, useNow } from '../ui/use-now.ts';
 import { PracticeBar } from '../run-parts/practice/practice-bar.tsx';
-import { AboutRun } from './about-run.tsx';
 import { RunActions } from './run-actions.tsx';
-import { RunStory } from './run-story.tsx';
 import { standing } from '../run-parts/run-words.ts';
-import { StepsList } from './steps-list.tsx';
+import { RunThroughTime } from './run-through-time.tsx';
 import classes from './run.module.css';
 
 export function RunPage() {
@@ -28,12 +27,12 @@ export function RunPage() {
   return <OneRun key={id} id={id} />;
 }
 
-/** One run: where it stands, what waits for a person, its story and every step. */
+/** One run: where it stands, what waits for a person, its course on the drawing and over time, its story and steps. */
 function OneRun({ id }: { id: string }) {
   const names = useNames();
   const run = useCall('runs.get', { id });
   const now = useNow() + (run.data?.clockAheadMs ?? 0);
-  const drawing = useCall('runs.drawing', { id }).data?.drawing;
+  const { drawing } = useDrawing(id);
   const cards = useCall('approvals.list', { run: id, limit: 500 }).data?.items ?? [];
   const mine = useCall('approvals.list', { run: id, status: 'pending', mine: true }).data?.items ?? [];
   const mayDecide = useMay('decide');
@@ -51,7 +50,7 @@ function OneRun({ id }: { id: string }) {
     );
   }
   const { data } = run;
-  const step = (node: string): string => stepName(drawing, node);
+  const step = (node: string): string => stepName(drawing ?? undefined, node);
   const later = cards.filter((card) => card.status === 'pending' && isPutOff(card, names, now));
   const waiting = mayDecide ? [...mine, ...later] : [];
   const doubts = data.waitingFor.filter(({ kind }) => kind === 'unknown');
@@ -76,38 +75,38 @@ function OneRun({ id }: { id: string }) {
         <div className={classes.practice}>
           <PracticeBar run={data} onDecide={toTheCard} />
         </div>
-        <div className={classes.columns} data-asks={isAsking || undefined}>
-          {!isAsking ? null : (
-            <div className={classes.asked}>
-              {waiting.map((card) => (
-                <div key={card.id} className={classes.card}>
-                  <ApprovalCard card={card} isOnRun hasKeys={waiting.length === 1} />
-                </div>
-              ))}
-              {mayDecide
-                ? doubts.map(({ node, visit }) => (
-                    <div key={`${node}.${visit}`} className={classes.card}>
-                      <DoubtCard run={id} node={node} visit={visit} isOnRun />
-                    </div>
-                  ))
-                : null}
-            </div>
-          )}
-          <div className={classes.story}>
-            <Section title="Story">
-              <RunStory id={id} names={names} drawing={drawing} />
-            </Section>
-          </div>
-          <div className={classes.steps}>
-            <Section title="Steps">
-              <StepsList run={data} drawing={drawing} names={names} />
-            </Section>
-            <AboutRun run={data} names={names} step={step} />
-          </div>
-        </div>
+        <RunThroughTime
+          run={data}
+          drawing={drawing}
+          names={names}
+          asked={
+            !isAsking ? null : (
+              <div className={classes.asked}>
+                {waiting.map((card) => (
+                  <div key={card.id} className={classes.card}>
+                    <ApprovalCard card={card} isOnRun hasKeys={waiting.length === 1} />
+                  </div>
+                ))}
+                {mayDecide
+                  ? doubts.map(({ node, visit }) => (
+                      <div key={`${node}.${visit}`} className={classes.card}>
+                        <DoubtCard run={id} node={node} visit={visit} isOnRun />
+                      </div>
+                    ))
+                  : null}
+              </div>
+            )
+          }
+        />
       </ClockAhead>
     </Page>
   );
+}
+
+/** undefined while it is loaded, null where it is kept no longer. */
+function useDrawing(id: string): { drawing: Drawing | null | undefined } {
+  const { data, error } = useCall('runs.drawing', { id });
+  return { drawing: data?.drawing ?? (error === null ? undefined : null) };
 }
 
 function toTheCard(approval: string): void {

@@ -1,24 +1,24 @@
 import { Link } from 'wouter';
-import type { Drawing } from '../../shared/flow/drawing.ts';
-import { listed } from '../../shared/approval/words.ts';
-import type { Names } from '../api/names.ts';
-import { stepName, stepSummary, wayOut } from '../steps/step-words.ts';
-import { Disclosure } from '../ui/disclosure.tsx';
-import { ErrorNote } from '../ui/error-state.tsx';
-import { Facts } from '../ui/facts.tsx';
-import { clockTime, durationWords, exactTime } from '../ui/times.ts';
-import { useNow } from '../ui/use-now.ts';
-import { ValueView } from '../values/value-view.tsx';
-import type { Run, Step } from '../run-parts/run-words.ts';
-import classes from './run.module.css';
+import type { Drawing } from '../../../shared/flow/drawing.ts';
+import { listed } from '../../../shared/approval/words.ts';
+import type { Names } from '../../api/names.ts';
+import { stepName, stepSummary, wayOut } from '../../steps/step-words.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { ErrorNote } from '../../ui/error-state.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { clockTime, durationWords, exactTime } from '../../ui/times.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { ValueView } from '../../values/value-view.tsx';
+import type { Step } from '../../run-parts/run-words.ts';
+import classes from './step.module.css';
 
-type Props = { step: Step; run: Run; drawing: Drawing | undefined; names: Names };
+type Props = { step: Step; run: string; drawing: Drawing | undefined; names: Names };
 
 /** What went in, what came out, what went wrong, and every attempt. */
 export function StepDetails({ step, run, drawing, names }: Props) {
   const node = drawing?.nodes[step.node];
   const from = step.from.map((place) => stepName(drawing, place.node));
-  const approval = step.kind === 'approval' ? `${run.id}.${step.node}.${step.visit}` : null;
+  const approval = step.kind === 'approval' ? `${run}.${step.node}.${step.visit}` : null;
   return (
     <div className={classes.details}>
       {step.error === null ? null : (
@@ -53,6 +53,9 @@ export function StepDetails({ step, run, drawing, names }: Props) {
         )}
         {step.input === null ? null : (
           <Disclosure label="Input">
+            {step.tries.length === 0 || step.practice ? null : (
+              <p className={classes.hint}>As it was sent; passwords and keys are masked.</p>
+            )}
             <ValueView value={step.input} label={`Input of ${stepName(drawing, step.node)}`} />
           </Disclosure>
         )}
@@ -75,11 +78,14 @@ function Try({ one }: { one: Step['tries'][number] }) {
   const took =
     one.endedAt === null ? 'under way' : durationWords(Date.parse(one.endedAt) - Date.parse(one.startedAt));
   return (
-    <li>
+    <li value={one.attempt}>
       <span className={classes.quiet} title={exactTime(one.startedAt)}>
         {clockTime(one.startedAt, now)} · {took}
       </span>{' '}
       {one.error === null ? (one.endedAt === null ? null : 'Worked.') : one.error.message}
+      {one.error?.status === undefined ? null : (
+        <span className={classes.quiet}> Answer {one.error.status}.</span>
+      )}
     </li>
   );
 }

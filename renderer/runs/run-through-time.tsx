@@ -1,0 +1,91 @@
+import { useState, type ReactNode } from 'react';
+import type { Drawing } from '../../shared/flow/drawing.ts';
+import type { Names } from '../api/names.ts';
+import { useCall } from '../api/use-call.ts';
+import { stepName } from '../steps/step-words.ts';
+import { ErrorNote } from '../ui/error-state.tsx';
+import { Section } from '../ui/page.tsx';
+import { BlockSkeleton } from '../ui/skeletons.tsx';
+import type { Run } from '../run-parts/run-words.ts';
+import { AboutRun } from './about-run.tsx';
+import { Course } from './course/course.tsx';
+import { useMoments } from './course/use-moments.ts';
+import { RunStory, useStory } from './run-story.tsx';
+import { StepPanel } from './step/step-panel.tsx';
+import { StepsList } from './step/steps-list.tsx';
+import classes from './run.module.css';
+
+const mostEvents = 10_000;
+
+type Props = {
+  run: Run;
+  drawing: Drawing | null | undefined;
+  names: Names;
+  /** What waits for a person: always as it stands now. */
+  asked: ReactNode;
+};
+
+type Chosen = { node: string; visit: number | null };
+
+/** Drawing, timeline, story and steps of one moment of the run; now, unless somebody goes back. */
+export function RunThroughTime({ run, drawing, names, asked }: Props) {
+  const history = useCall('runs.events', { id: run.id, limit: mostEvents });
+  const moments = useMoments(run, history.data?.items);
+  const drawn = drawing ?? undefined;
+  const telling = useStory(moments, names, drawn);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const choose = (node: string | null, visit: number | null = null): void =>
+    setChosen(node === null ? null : { node, visit });
+  const latest = chosen && moments.run.steps.findLast(({ node }) => node === chosen.node);
+
+  return (
+    <div
+      className={classes.columns}
+      data-asks={asked !== null || undefined}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && chosen !== null && !event.defaultPrevented) setChosen(null);
+      }}
+    >
+      {asked}
+      <div className={classes.course}>
+        <Course
+          run={run}
+          moments={moments}
+          drawing={drawing}
+          said={telling.said.at(-1)?.text ?? ''}
+          chosen={chosen && { node: chosen.node, visit: chosen.visit ?? latest?.visit ?? 1 }}
+          onChoose={choose}
+        />
+      </div>
+      <div className={classes.side} data-column>
+        {chosen === null ? (
+          <Section title="Story">
+            {history.data !== undefined ? (
+              <RunStory telling={telling} moments={moments} isCut={history.data.next !== null} />
+            ) : history.error === null ? (
+              <BlockSkeleton lines={4} />
+            ) : (
+              <ErrorNote error={history.error} what="The story could not be loaded." />
+            )}
+          </Section>
+        ) : (
+          <StepPanel
+            run={moments.run}
+            node={chosen.node}
+            visit={chosen.visit}
+            drawing={drawn}
+            names={names}
+            onVisit={(visit) => choose(chosen.node, visit)}
+            onClose={() => choose(null)}
+          />
+        )}
+      </div>
+      <div className={classes.steps}>
+        <Section title="Steps">
+          <StepsList run={run.id} steps={moments.run.steps} at={moments.at} drawing={drawn} names={names} />
+        </Section>
+        <AboutRun run={run} names={names} step={(node) => stepName(drawn, node)} />
+      </div>
+    </div>
+  );
+}
