@@ -38,7 +38,7 @@ export function Messages() {
         <p role="status" className={classes.said}>
           {test.data.shown
             ? 'Sent. If nothing appeared, this desktop holds messages back: look for “Do not disturb”.'
-            : `Nothing could be shown. ${test.data.reason ?? 'This system did not say why.'} Cards still wait in the inbox.`}
+            : `Nothing could be shown. ${test.data.reason ?? 'This system did not say why. The inbox has everything.'}`}
         </p>
       )}
       {test.error === null ? null : <ErrorNote error={test.error} what="No test was sent." />}

@@ -12,6 +12,7 @@ test('settings say who one is, what is kept, what this system cannot do, and giv
   await window.goto(`${host.url}/settings`);
   const part = (name: string) => window.getByRole('region', { name, exact: true });
   await expect(part('You')).toContainText('Mara');
+  await picture(window, 'settings');
   await expect(part('What is kept')).toContainText('90 days');
   await expect(part('What is kept')).toContainText(/On the disk\s*[\d.]+ (KB|MB)/);
   await expect(part('This machine')).toContainText(host.url);
@@ -35,8 +36,8 @@ test('settings say who one is, what is kept, what this system cannot do, and giv
   await expect(dialog).toBeHidden();
   await expect(window.locator('body')).not.toContainText(token);
   await expect(part('Tokens').getByRole('row').filter({ hasText: 'Jon’s phone' })).toContainText('Approver');
-  await picture(window, 'settings');
-  await part('Tokens').scrollIntoViewIfNeeded();
+  await picture(window, 'settings-tokens');
+  await part('This machine').scrollIntoViewIfNeeded();
   await picture(window, 'settings-lower');
   await part('Tokens').getByRole('button', { name: 'Revoke Jon’s phone' }).click();
   await dialog.getByRole('button', { name: 'Revoke', exact: true }).click();
