@@ -8,6 +8,7 @@ import { ErrorNote } from '../../ui/error-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { clockTime, durationWords, exactTime } from '../../ui/times.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { ReadingsView } from '../../values/readings-view.tsx';
 import { ValueView } from '../../values/value-view.tsx';
 import type { Step } from '../../run-parts/run-words.ts';
 import classes from './step.module.css';
@@ -49,6 +50,7 @@ export function StepDetails({ step, run, drawing, names }: Props) {
         {step.output === null ? null : (
           <Disclosure label="Output" startsOpen>
             <ValueView value={step.output} label={`Output of ${stepName(drawing, step.node)}`} />
+            <ReadingsView value={step.output} />
           </Disclosure>
         )}
         {step.input === null ? null : (
@@ -57,6 +59,7 @@ export function StepDetails({ step, run, drawing, names }: Props) {
               <p className={classes.hint}>As it was sent; passwords and keys are masked.</p>
             )}
             <ValueView value={step.input} label={`Input of ${stepName(drawing, step.node)}`} />
+            <ReadingsView value={step.input} />
           </Disclosure>
         )}
         {step.tries.length === 0 ? null : (
