@@ -36,7 +36,11 @@ export function ConnectionsPage() {
           Until there is one, drafts practise with examples.
         </EmptyState>
       ) : (
-        <Rows label="Connections" columns={['Name', 'Kind', 'Address', 'Used by', 'Last test']}>
+        <Rows
+          label="Connections"
+          className={classes.table}
+          columns={['Name', 'Kind', 'Address', 'Used by', 'Last test']}
+        >
           {items.map((connection) => (
             <Row
               key={connection.name}

@@ -67,7 +67,7 @@ export function Messages() {
             'Not reached by mail',
             unreached.length === 0 || mail === undefined
               ? null
-              : `${unreached.slice(0, 5).join(', ')}${unreached.length > 5 ? ` and ${unreached.length - 5} more` : ''}: no email below`,
+              : `${unreached.slice(0, 5).join(', ')}${unreached.length > 5 ? ` and ${unreached.length - 5} more` : ''}: no email is known`,
           ],
         ]}
       />

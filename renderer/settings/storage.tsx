@@ -17,9 +17,10 @@ export function Storage() {
       </p>
       <Facts
         facts={[
-          ['On the disk', sizeWords(storage.database + storage.files)],
-          ['Of it, everything that happened', sizeWords(storage.database)],
-          ['Of it, files and big values', sizeWords(storage.files)],
+          [
+            'On the disk',
+            `${sizeWords(storage.database + storage.files)}: ${sizeWords(storage.database)} of history, ${sizeWords(storage.files)} of files and big values`,
+          ],
           ['Where', <code key="home">{home}</code>],
           ['Passwords and keys', secrets.warning ?? 'Encrypted with a key that this system keeps'],
         ]}
