@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Approval } from '../../shared/approval/view-schema.ts';
 import { same } from '../../shared/approval/voices.ts';
 import type { Json } from '../../shared/json.ts';
 import { checkField } from '../../shared/steps/field-value.ts';
 import type { Names } from '../api/names.ts';
 import { newRequestId, useAct } from '../api/use-call.ts';
+import { announceError } from '../ui/announce.tsx';
 import { goesAhead, mustOpen, needsComment } from './card-words.ts';
 import { speakersOf, type Speaker } from './deciders.ts';
 
@@ -24,6 +25,11 @@ export function useAnswer(card: Approval, names: Names) {
   const [speaker, setSpeaker] = useState<Speaker | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
   const send = useAct('approvals.decide');
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => void (isHere.current = false);
+  }, []);
   const press = useRef<{ body: string; requestId: string } | null>(null);
 
   const speakers = speakersOf(card, names);
@@ -67,18 +73,19 @@ export function useAnswer(card: Approval, names: Names) {
       seen,
       ...(typeof chosen?.value === 'string' ? { as: chosen.value } : {}),
     };
-    send.mutate(
-      { ...body, requestId: requestIdFor(JSON.stringify(body)) },
-      {
-        onSuccess: (after) => {
-          unsent.delete(card.id);
-          setCommentText('');
-          setEdits({});
-          setWanted(null);
-          // Where more people must agree the card goes on; its next reader begins with what it says now.
-          setSeen(after.cardHash);
-          setOpened(new Set());
-        },
+    send.mutateAsync({ ...body, requestId: requestIdFor(JSON.stringify(body)) }).then(
+      (after) => {
+        unsent.delete(card.id);
+        setCommentText('');
+        setEdits({});
+        setWanted(null);
+        // Where more people must agree the card goes on; its next reader begins with what it says now.
+        setSeen(after.cardHash);
+        setOpened(new Set());
+      },
+      (error: unknown) => {
+        // On its card the refusal stands above the buttons; whoever went on to the next one is told too.
+        if (!isHere.current) announceError(`“${card.title}” was not decided.`, error);
       },
     );
   }

@@ -67,7 +67,7 @@ function Figures({ metrics, days }: { metrics: Metrics; days: string[] }) {
   return (
     <>
       <dl className={classes.tiles}>
-        <Tile label="Half are decided within" value={timeWords(total.medianMs)} />
+        <Tile label="Half decided within" value={timeWords(total.medianMs)} />
         <Tile label="19 of 20 within" value={timeWords(total.p95Ms)} />
         <Tile label="Decided" value={`${total.decided} of ${total.requested}`} />
         <Tile label="Approved with a change" value={shareWords(rates.edit)} />

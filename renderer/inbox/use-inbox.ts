@@ -1,5 +1,6 @@
 import { useNames } from '../api/names.ts';
 import { useCall, useList } from '../api/use-call.ts';
+import { useEveryCard } from '../api/use-every.ts';
 import { isPutOff } from '../card/deciders.ts';
 import { useNow } from '../ui/use-now.ts';
 import { cardEntries, doubtEntries, type Entry } from './arrange.ts';
@@ -11,8 +12,8 @@ export type Inbox = ReturnType<typeof useInbox>;
 export function useInbox(whose: Whose) {
   const names = useNames();
   const now = useNow();
-  const mine = useCall('approvals.list', { status: 'pending', mine: true, limit: 500 });
-  const all = useCall('approvals.list', { status: 'pending', limit: 500 });
+  const mine = useEveryCard({ status: 'pending', mine: true });
+  const all = useEveryCard({ status: 'pending' });
   const doubts = useCall('runs.list', { unknown: true, limit: 100 });
   const answered = useList('approvals.list', { answered: true, limit: 50 }, { enabled: whose === 'decided' });
 

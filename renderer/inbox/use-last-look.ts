@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 
 const beatMs = 30_000;
 /** A pause longer than this is an absence: the machine slept, or the window was out of sight. */
@@ -6,20 +6,41 @@ const absenceMs = 5 * 60_000;
 
 const keyOf = (person: string): string => `countersign.inbox.looked.${person}`;
 
+/** When this person last looked at the inbox in this window's home; null: never. */
+export function lastLook(person: string): number | null {
+  try {
+    const at = Number(localStorage.getItem(keyOf(person)));
+    return Number.isFinite(at) && at > 0 ? at : null;
+  } catch {
+    return null; // a browser that keeps nothing: every visit is the first
+  }
+}
+
+function keepLook(person: string, at: number): void {
+  try {
+    localStorage.setItem(keyOf(person), String(at));
+  } catch {
+    // It is full or switched off: the next visit counts as the first.
+  }
+}
+
 /**
- * Since when this person has not looked at the inbox of this machine: from their last look to the beginning of this
- * one. null: they have never been here, or have seen what happened.
+ * Keeps that this person is looking now, and tells of an absence when it is over. `isHeld`: there is news they have not
+ * seen, so their last look stays where it was.
  */
-export function useLastLook(person: string) {
-  const [since, setSince] = useState<number | null>(() => read(person));
+export function useLooks(person: string, isHeld: boolean, onAbsence: (since: number) => void): void {
   const last = useRef<number | null>(null);
+  const latest = useRef({ isHeld, onAbsence });
+  useEffect(() => {
+    latest.current = { isHeld, onAbsence };
+  });
   useEffect(() => {
     const look = (): void => {
-      if (document.visibilityState !== 'visible') return;
+      if (document.visibilityState !== 'visible' || latest.current.isHeld) return;
       const now = Date.now();
-      if (last.current !== null && now - last.current > absenceMs) setSince(last.current);
+      if (last.current !== null && now - last.current > absenceMs) latest.current.onAbsence(last.current);
       last.current = now;
-      keep(person, now);
+      keepLook(person, now);
     };
     look();
     const timer = setInterval(look, beatMs);
@@ -29,23 +50,5 @@ export function useLastLook(person: string) {
       document.removeEventListener('visibilitychange', look);
       look();
     };
-  }, [person]);
-  return { since, seen: () => setSince(null) };
-}
-
-function read(person: string): number | null {
-  try {
-    const at = Number(localStorage.getItem(keyOf(person)));
-    return Number.isFinite(at) && at > 0 ? at : null;
-  } catch {
-    return null; // a browser that keeps nothing: every visit is the first
-  }
-}
-
-function keep(person: string, at: number): void {
-  try {
-    localStorage.setItem(keyOf(person), String(at));
-  } catch {
-    // It is full or switched off: the next visit counts as the first.
-  }
+  }, [person, isHeld]);
 }

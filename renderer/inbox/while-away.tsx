@@ -8,7 +8,7 @@ import { TimeAgo } from '../ui/time-ago.tsx';
 import { clockTime } from '../ui/times.ts';
 import { useNow } from '../ui/use-now.ts';
 import { awayLine, awaySummary } from './away-words.ts';
-import { useLastLook } from './use-last-look.ts';
+import { lastLook, useLooks } from './use-last-look.ts';
 import { inboxAddress } from './view.ts';
 import classes from './while-away.module.css';
 
@@ -16,7 +16,7 @@ import classes from './while-away.module.css';
 export function WhileAway({ person }: { person: string }) {
   const names = useNames();
   const now = useNow();
-  const { since, seen } = useLastLook(person);
+  const [since, setSince] = useState(() => lastLook(person));
   const [isOpen, setIsOpen] = useState(false);
   const answer = useCall(
     'metrics.away',
@@ -24,6 +24,9 @@ export function WhileAway({ person }: { person: string }) {
     { enabled: since !== null },
   );
   const items = since === null ? [] : (answer.data?.items ?? []);
+  // Adjusting state while rendering: nothing happened, so from now on they are here.
+  if (since !== null && answer.data !== undefined && items.length === 0) setSince(null);
+  useLooks(person, since !== null, setSince);
   if (since === null || items.length === 0) return null;
   return (
     <section className={classes.away} aria-label="While you were away">
@@ -42,7 +45,7 @@ export function WhileAway({ person }: { person: string }) {
         >
           {isOpen ? 'Hide' : 'Show'}
         </Button>
-        <Button size="compact-sm" onClick={seen}>
+        <Button size="compact-sm" onClick={() => setSince(null)}>
           Seen
         </Button>
       </div>

@@ -2,6 +2,7 @@ import type { Client } from '../../shared/api/client.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { card } from './support/card.ts';
 import { inbox } from './support/inbox.ts';
+import { picture } from './support/pictures.ts';
 import { cardOf } from './support/people.ts';
 import { expect, test } from './support/test.ts';
 
@@ -137,6 +138,7 @@ test('twenty mixed cards decided by keys alone while fifty more arrive: every de
     }
     meant[title] = kind.recorded;
     await expect(card(window, title).root).toContainText(/You (approved|declined|requested changes)/);
+    if (turn === 9) await picture(window, 'inbox');
     if (turn < 19) {
       // Only what was there is left: what arrives is held back.
       await expect(inbox(window).entries).toHaveCount(19 - turn);

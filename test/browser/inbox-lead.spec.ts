@@ -82,6 +82,9 @@ test('after an absence the inbox says what happened by itself, until it was seen
   await inbox(window).open();
   const away = window.getByRole('region', { name: 'While you were away' });
   await expect(away).toContainText('1 card was decided by its time limit.');
+  // Looking elsewhere is not having seen it.
+  await window.goto(`${host.url}/flows`);
+  await inbox(window).open();
   await away.getByRole('button', { name: 'Show' }).click();
   await expect(away.getByRole('listitem')).toHaveText([/Send the letter.*declined by its time limit/]);
   await picture(window, 'inbox-away');
