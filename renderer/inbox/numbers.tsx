@@ -70,7 +70,7 @@ function Figures({ metrics, days }: { metrics: Metrics; days: string[] }) {
         <Tile label="Half decided within" value={timeWords(total.medianMs)} />
         <Tile label="19 of 20 within" value={timeWords(total.p95Ms)} />
         <Tile label="Decided" value={`${total.decided} of ${total.requested}`} />
-        <Tile label="Approved with a change" value={shareWords(rates.edit)} />
+        <Tile label="With a change" value={shareWords(rates.edit)} />
         <Tile label="Sent back" value={shareWords(rates.rework)} />
         <Tile label="Without a person" value={shareWords(rates.withoutHuman)} />
         <Tile

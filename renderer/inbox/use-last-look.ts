@@ -30,15 +30,15 @@ function keepLook(person: string, at: number): void {
  */
 export function useLooks(person: string, isHeld: boolean, onAbsence: (since: number) => void): void {
   const last = useRef<number | null>(null);
-  const latest = useRef({ isHeld, onAbsence });
+  const tell = useRef(onAbsence);
   useEffect(() => {
-    latest.current = { isHeld, onAbsence };
+    tell.current = onAbsence;
   });
   useEffect(() => {
     const look = (): void => {
-      if (document.visibilityState !== 'visible' || latest.current.isHeld) return;
+      if (document.visibilityState !== 'visible' || isHeld) return;
       const now = Date.now();
-      if (last.current !== null && now - last.current > absenceMs) latest.current.onAbsence(last.current);
+      if (last.current !== null && now - last.current > absenceMs) tell.current(last.current);
       last.current = now;
       keepLook(person, now);
     };

@@ -36,7 +36,7 @@ test('what I decided stands newest first with what became of it, and what others
   await window.reload();
   await expect(card(window, 'Letter').root).toContainText('You approved');
   await expect(decided.getByRole('link')).toHaveCount(2);
-  await picture(window, 'inbox-decided');
+  await picture(window, 'inbox-answered');
 });
 
 test('the numbers count live cards by what became of them, with the table behind the chart', async ({
