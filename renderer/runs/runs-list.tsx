@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
+import { memo } from 'react';
 import { Link } from 'wouter';
 import type { InputOf } from '../../shared/api/contract.ts';
 import { listed } from '../../shared/approval/words.ts';
@@ -55,6 +56,7 @@ export function RunsList({ query, isFiltered, onClear }: Props) {
         )}
       </div>
       <LongRows
+        className={classes.table}
         label="Runs"
         columns={['Flow', 'State', 'Waiting for, or what came of it', 'Started', 'Took', 'By']}
         count={runs.length}
@@ -71,7 +73,10 @@ export function RunsList({ query, isFiltered, onClear }: Props) {
   );
 }
 
-function RunRow({ run, names, index }: { run: RunItem; names: Names; index: number }) {
+type RowProps = { run: RunItem; names: Names; index: number };
+
+/** Drawn again only when its run changes: scrolling moves rows, it does not make them. */
+const RunRow = memo(function RunRow({ run, names, index }: RowProps) {
   const words = run.waitingFor.length === 0 ? outcomeWords(run) : waitWords(run, names);
   return (
     <Row
@@ -79,7 +84,7 @@ function RunRow({ run, names, index }: { run: RunItem; names: Names; index: numb
       to={`/runs/${run.id}`}
       title={
         <span className={classes.flow}>
-          {names.flow(run.flow)}
+          <span className={classes.name}>{names.flow(run.flow)}</span>
           {run.version === null ? (
             <Tag tone="person">Draft</Tag>
           ) : (
@@ -98,7 +103,7 @@ function RunRow({ run, names, index }: { run: RunItem; names: Names; index: numb
       ]}
     />
   );
-}
+});
 
 /** A failure begins with the step's identifier; people know it by a name. Without words the end it came to tells the path. */
 function outcomeWords({ outcome }: RunItem): string {

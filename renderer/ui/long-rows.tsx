@@ -12,6 +12,8 @@ import classes from './rows.module.css';
 type Props = {
   label: string;
   columns: readonly string[];
+  /** Says how wide the columns are: they do not follow what is in sight. */
+  className?: string | undefined;
   count: number;
   /** Whether more come behind the last one: then nobody knows how many there are. */
   isOpenEnded?: boolean;
@@ -27,9 +29,20 @@ type Props = {
 const rowPx = 33;
 /** So many more are drawn above and below that the next one can always take the focus. */
 const spare = 12;
+/** What is drawn changes by this many rows at a time: scrolling draws again once in a while, not with every pixel. */
+const stride = 6;
 
 /** A table of any length in the scrolling content of a page: only the rows in sight are drawn. Arrow keys go by row. */
-export function LongRows({ label, columns, count, isOpenEnded = false, children, onRange, onHeld }: Props) {
+export function LongRows({
+  label,
+  columns,
+  className = '',
+  count,
+  isOpenEnded = false,
+  children,
+  onRange,
+  onHeld,
+}: Props) {
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const sight = useSight(root);
   const [isPointed, setPointed] = useState(false);
@@ -50,7 +63,7 @@ export function LongRows({ label, columns, count, isOpenEnded = false, children,
       onBlur={() => setFocused(false)}
     >
       <Rows
-        className={classes.long ?? ''}
+        className={`${classes.long ?? ''} ${className}`}
         label={label}
         columns={columns}
         rowCount={isOpenEnded ? -1 : count + 1}
@@ -103,8 +116,8 @@ function sightText(root: HTMLElement | null): string {
   const scroller = scrollerOf(root);
   if (root === null || scroller === null) return `0 ${spare * 2} 0`;
   const above = scroller.getBoundingClientRect().top - root.getBoundingClientRect().top;
-  const first = Math.max(0, Math.floor(above / rowPx) - spare);
-  const last = Math.max(0, Math.ceil((above + scroller.clientHeight) / rowPx) + spare);
+  const first = Math.max(0, Math.floor((above / rowPx - spare) / stride) * stride);
+  const last = Math.max(0, Math.ceil(((above + scroller.clientHeight) / rowPx + spare) / stride) * stride);
   return `${first} ${last} ${above > 0 ? 1 : 0}`;
 }
 
