@@ -122,8 +122,16 @@ export const screens: Screen[] = [
   at('flow that is gone', () => '/flows/nowhere', heading('There is no such flow')),
   at('versions', () => '/flows/content-approval/versions', heading('v1')),
   at('runs', () => '/runs', heading('Runs')),
-  at('failures', () => '/runs?view=failures', (page) => page.getByText(/answered 400/)),
-  at('stuck runs', () => '/runs?view=stuck', (page) => page.getByText(/^Nobody knows whether/)),
+  at(
+    'failures',
+    () => '/runs?view=failures',
+    (page) => page.getByText(/answered 400/),
+  ),
+  at(
+    'stuck runs',
+    () => '/runs?view=stuck',
+    (page) => page.getByText(/^Nobody knows whether/),
+  ),
   at('run that waits', ({ practice }) => `/runs/${practice.run}`, heading(/Content approval/)),
   at('run that succeeded', ({ decided }) => `/runs/${decided.run}`, heading(/Pay the rent/)),
   at('run that failed', ({ failed }) => `/runs/${failed}`, heading(/A request that fails/)),
