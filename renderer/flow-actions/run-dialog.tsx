@@ -16,7 +16,7 @@ import { RunInputs } from './run-inputs.tsx';
 import { keepStarted } from './started-here.ts';
 import { triggersOf } from './triggers.ts';
 import { keepUsedValues } from './used-values.ts';
-import { useStartingInput, type Filling } from './use-starting-input.ts';
+import { useStartingInput, type Again, type Filling } from './use-starting-input.ts';
 
 export type RunTarget = 'draft' | 'live';
 
@@ -28,6 +28,8 @@ type Props = {
   onStarted?: (run: string) => void;
   /** Where a step of the draft is opened; in the designer where nothing is said. */
   onOpenStep?: (node: string) => void;
+  /** The run to do again: the form begins with what it got. */
+  again?: Again;
 };
 
 /** Says what would really happen, asks for what the flow begins with, and starts it. */
@@ -54,13 +56,23 @@ export function RunDialog(props: Props) {
   );
 }
 
-function RunForm({ flow, target, drawing, onClose, onStarted, onOpenStep }: Props & { drawing: Drawing }) {
+function RunForm({
+  flow,
+  target,
+  drawing,
+  onClose,
+  onStarted,
+  onOpenStep,
+  again,
+}: Props & { drawing: Drawing }) {
   const [, go] = useLocation();
   const form = useRef<HTMLFormElement>(null);
   const triggers = triggersOf(drawing);
-  const [node, setNode] = useState(triggers[0]?.node ?? '');
+  const [node, setNode] = useState(
+    triggers.find((one) => one.node === again?.node)?.node ?? triggers[0]?.node ?? '',
+  );
   const trigger = triggers.find((one) => one.node === node);
-  const starting = useStartingInput(flow.id, drawing, trigger);
+  const starting = useStartingInput(flow.id, drawing, trigger, again);
   const [typed, setTyped] = useState<{ input: Json | undefined } | null>(null);
   const [filling, setFilling] = useState<Filling | null>(null);
   const [isReadable, setIsReadable] = useState(true);

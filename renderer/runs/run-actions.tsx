@@ -1,7 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconBan, IconRefresh } from '@tabler/icons-react';
+import { IconBan, IconRefresh, IconRepeat } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import { useMay } from '../api/names.ts';
+import { useCall } from '../api/use-call.ts';
+import { briefOfFlow } from '../flow-actions/flow-brief.ts';
+import { RunDialog } from '../flow-actions/run-dialog.tsx';
 import { CancelDialog } from '../run-parts/cancel-dialog.tsx';
 import { RetryDialog } from './retry-dialog.tsx';
 import type { Run } from '../run-parts/run-words.ts';
@@ -9,7 +13,9 @@ import type { Run } from '../run-parts/run-words.ts';
 /** What can be done with the run as it stands now. */
 export function RunActions({ run, step }: { run: Run; step: (node: string) => string }) {
   const mayRun = useMay('run');
-  const [open, setOpen] = useState<'cancel' | 'retry' | null>(null);
+  const [, go] = useLocation();
+  const [open, setOpen] = useState<'cancel' | 'retry' | 'again' | null>(null);
+  const flow = useCall('flows.get', { id: run.flow }, { enabled: run.endedAt !== null });
   const close = (): void => setOpen(null);
   if (!mayRun) return null;
   return (
@@ -19,6 +25,11 @@ export function RunActions({ run, step }: { run: Run; step: (node: string) => st
           Try again…
         </Button>
       ) : null}
+      {flow.data === undefined || run.endedAt === null ? null : (
+        <Button leftSection={<IconRepeat size={16} />} onClick={() => setOpen('again')}>
+          Run again…
+        </Button>
+      )}
       {run.endedAt === null ? (
         <Button color="red" leftSection={<IconBan size={16} />} onClick={() => setOpen('cancel')}>
           Cancel the run…
@@ -27,6 +38,18 @@ export function RunActions({ run, step }: { run: Run; step: (node: string) => st
       {open === 'cancel' && run.endedAt === null ? <CancelDialog run={run} onClose={close} /> : null}
       {open === 'retry' && run.status === 'failed' ? (
         <RetryDialog run={run} step={step} onClose={close} />
+      ) : null}
+      {open === 'again' && flow.data !== undefined ? (
+        <RunDialog
+          flow={briefOfFlow(flow.data)}
+          target={run.target === 'draft' || flow.data.live === null ? 'draft' : 'live'}
+          again={{ node: run.trigger.node, payload: run.trigger.payload }}
+          onClose={close}
+          onStarted={(id) => {
+            close();
+            go(`/runs/${id}`);
+          }}
+        />
       ) : null}
     </>
   );

@@ -1,6 +1,6 @@
 import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { usePaletteGroups } from './palette-groups.ts';
 import classes from './palette.module.css';
 
@@ -14,6 +14,16 @@ export function Palette({
 }) {
   const [query, setQuery] = useState('');
   const added = usePaletteGroups();
+  // Mantine marks the first entry when the words change; what the host finds comes later and takes the mark with the
+  // entry it replaces. Enter means the first all the same.
+  useEffect(() => {
+    if (query.trim() === '') return undefined;
+    const frame = requestAnimationFrame(() => {
+      if (document.querySelector('[data-action][data-selected]') === null)
+        document.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+    });
+    return () => cancelAnimationFrame(frame);
+  });
   const change = (text: string): void => {
     setQuery(text);
     onQuery(text);

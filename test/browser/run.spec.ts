@@ -236,3 +236,42 @@ test('a card of others is not put on the run’s page; who is asked stands in it
   await expect(run(window).standing).toContainText('Waiting for chiefs since');
   await expect(card(window, 'Change the front page').root).toBeHidden();
 });
+
+test('a run that has ended is done again with what it got, or with something else', async ({
+  host,
+  window,
+}) => {
+  const flow = {
+    countersign: 1,
+    id: 'greet',
+    name: 'Greet',
+    inputs: { who: { type: 'string', required: true, label: 'Whom' } },
+    nodes: {
+      start: { kind: 'trigger.manual' },
+      done: { kind: 'end', config: { message: 'Hello {{ trigger.input.who }}' } },
+    },
+    edges: ['start -> done'],
+  };
+  await host.client('flows.import', { text: JSON.stringify(flow) });
+  const begin = async (who: string): Promise<string> => {
+    const { id } = await host.client('runs.start', { id: 'greet', target: 'draft', input: { who } });
+    await runReaches(host.client, id, 'succeeded');
+    return id;
+  };
+  const first = await begin('Ada');
+  await begin('Grace');
+
+  await window.goto(`${host.url}/runs/${first}`);
+  const { standing, button, dialog } = run(window);
+  await button('Run again…').click();
+  const whom = dialog.getByRole('textbox', { name: 'Whom' });
+  await expect(whom).toHaveValue('Ada');
+  await dialog.getByRole('button', { name: 'Run draft', exact: true }).click();
+  await expect(window).not.toHaveURL(new RegExp(first));
+  await expect(standing).toContainText('Hello Ada');
+
+  await button('Run again…').click();
+  await whom.fill('Mary');
+  await dialog.getByRole('button', { name: 'Run draft', exact: true }).click();
+  await expect(standing).toContainText('Hello Mary');
+});
