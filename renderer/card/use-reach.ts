@@ -43,8 +43,15 @@ export function useReach(card: Approval, answer: Answer) {
 
   function edit(): void {
     find('[data-edit]')?.click();
-    // The field appears with the next paint.
-    requestAnimationFrame(() => find('[data-editing] :is(input, textarea, button)')?.focus());
+    const enter = (): boolean => {
+      const field = find('[data-editing] :is(input, textarea, button)');
+      field?.focus();
+      return field != null;
+    };
+    // React draws what a press changed before the next task, so before the next key: who types fast loses no letter.
+    queueMicrotask(() => {
+      if (!enter()) requestAnimationFrame(enter);
+    });
   }
 
   /** Escape: out of a field to the card, where letters are commands again; from the card back to the list. */
