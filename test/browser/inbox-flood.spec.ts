@@ -132,6 +132,8 @@ test('twenty mixed cards decided by keys alone while fifty more arrive: every de
     expect(kind, `“${title}” was there from the beginning`).toBeDefined();
     if (kind === undefined) return;
     expect(meant[title], 'no card comes twice').toBeUndefined();
+    // Nobody presses before the buttons stand there; keys before that do nothing.
+    await expect(card(window, title).decline).toBeVisible();
     for (const key of kind.keys) {
       if (key.startsWith('type:')) await window.keyboard.type(key.slice('type:'.length));
       else await window.keyboard.press(key);
