@@ -5,8 +5,6 @@ export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,
-  // A shared machine that stands still for seconds is not a fault of the window; what needed it is told at the end.
-  retries: process.env['REQUIRE_ALL'] === '1' ? 1 : 0,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   // What measures time has the machine to itself.

@@ -48,7 +48,6 @@ if (ok && wants('browser') && !missing.some((program) => program.name === 'chrom
   totals.passed += stats.expected + stats.flaky;
   totals.failed += stats.unexpected;
   totals.skipped += stats.skipped;
-  if (stats.flaky > 0) console.log(`${stats.flaky} browser tests passed only when tried again`);
 }
 
 rmSync(reports, { recursive: true, force: true });
