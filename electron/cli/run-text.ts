@@ -33,15 +33,16 @@ export function runText(run: Run, events: readonly StoryEvent[], names: Names): 
     .join('\n\n');
 }
 
-export function waitsText(run: Run, names: Names): string {
+/** `program`: how the commands it names begin, so that they reach the home this run is in. */
+export function waitsText(run: Run, names: Names, program = 'countersign'): string {
   const waits = run.waitingFor.map((wait) => {
     const until = wait.until === undefined || wait.until === null ? '' : ` until ${localTime(wait.until)}`;
     const step = names.step(wait.node);
     switch (wait.kind) {
       case 'approval':
-        return `Waits for a decision on “${step}”${until}: countersign approvals show ${wait.approval ?? ''}`;
+        return `Waits for a decision on “${step}”${until}: ${program} approvals show ${wait.approval ?? ''}`;
       case 'unknown':
-        return `Nobody knows whether “${step}” happened. Look, then say: countersign runs answer ${run.id} ${wait.node} done|again|fail`;
+        return `Nobody knows whether “${step}” happened. Look, then say: ${program} runs answer ${run.id} ${wait.node} done|again|fail`;
       case 'callback':
         return `Waits for “${step}” to be called back${until}.`;
       case 'event':
@@ -52,6 +53,6 @@ export function waitsText(run: Run, names: Names): string {
   });
   const due = run.target === 'draft' && run.due !== null ? run.due : null;
   const jump =
-    due === null ? [] : [`Practise what comes at ${localTime(due.at)}: countersign runs jump ${run.id}`];
+    due === null ? [] : [`Practise what comes at ${localTime(due.at)}: ${program} runs jump ${run.id}`];
   return [...waits, ...jump].join('\n');
 }

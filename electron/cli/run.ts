@@ -116,7 +116,7 @@ async function bind(
 async function ended(client: Client, home: string, id: string) {
   const run = await client('runs.get', { id });
   const live = run.status === 'running' || run.status === 'waiting';
-  const words = live ? waitsText(run, await namesOf(client, id)) : '';
+  const words = live ? waitsText(run, await namesOf(client, id), programFor(home)) : '';
   const next = live || run.status === 'failed' ? await commandsFor(client, run, home) : [];
   return { run, words: live ? words : outcomeWords(run), next, keep: live || run.status === 'failed' };
 }
@@ -125,9 +125,13 @@ function outcomeWords(run: Run): string {
   return `Ended: ${run.status}${run.outcome?.message == null ? '' : ` (${run.outcome.message})`}.`;
 }
 
+/** How a command that means this home begins, ready to be copied. */
+const programFor = (home: string): string =>
+  `npx countersign --home ${/^[\w./-]+$/.test(home) ? home : `'${home}'`}`;
+
 /** Exactly what to type next, ready to be copied. */
 async function commandsFor(client: Client, run: Run, home: string): Promise<string[]> {
-  const base = `npx countersign --home ${/^[\w./-]+$/.test(home) ? home : `'${home}'`}`;
+  const base = programFor(home);
   if (run.status === 'failed') return [`${base} runs show ${run.id}`, `${base} runs retry ${run.id}`];
   const commands: string[] = [];
   for (const wait of run.waitingFor) {

@@ -86,6 +86,9 @@ test('a flow that asks waits for the person, and exactly the printed command goe
   const home = next[1] ?? '';
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   expect(next.slice(0, 4)).toEqual(['--home', home, 'approvals', 'approve']);
+  // Every command that is named reaches the home this run is in, not the one of every day.
+  const named = [...ended.stdout.matchAll(/countersign (\S+)/g)].map(([, first]) => first);
+  expect(new Set(named)).toEqual(new Set(['--home']));
   const approved = await cli(next, { env });
   expect(approved.code).toBe(0);
   expect(approved.stdout).toContain('succeeded');
