@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import { parseDuration } from '../../shared/flow/duration.ts';
+import { nextTimes } from '../../shared/flow/schedule-times.ts';
 import type { ConfigOf } from '../../shared/steps/index.ts';
 
 /** When a schedule fires. `every` counts from the Unix epoch, so that all machines agree. */
@@ -7,9 +8,7 @@ export type Spec = Pick<ConfigOf<'trigger.schedule'>, 'cron' | 'every' | 'timezo
 
 /** First slot after an instant; null when there is none ever again. Epoch ms. */
 export function nextSlot(spec: Spec, after: number): number | null {
-  const every = everyMs(spec);
-  if (every !== null) return (Math.floor(after / every) + 1) * every;
-  return cronOf(spec).nextRun(new Date(after))?.getTime() ?? null;
+  return nextTimes(spec, after, 1)[0] ?? null;
 }
 
 /** How many of the slots nobody was there for are looked at one by one; older ones are only counted as dropped. */

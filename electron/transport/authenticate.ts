@@ -33,8 +33,11 @@ export function createAuthentication({ byToken, owner, sessions, guard, port }: 
       if (refused !== null) throw refused;
       return owner();
     },
-    cookie: (value: string, maxAgeSeconds: number): string =>
-      `${cookieName}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}`,
+    /** Behind a public https address the cookie never goes over plain http, not even by a typing error. */
+    cookie(request: IncomingMessage, value: string, maxAgeSeconds: number): string {
+      const secure = request.headers.origin?.startsWith('https:') === true ? '; Secure' : '';
+      return `${cookieName}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}${secure}`;
+    },
   };
 }
 

@@ -147,13 +147,16 @@ function createApi(
         },
       );
     }
-    context.header('set-cookie', authentication.cookie(session.value, session.maxAgeSeconds));
+    context.header(
+      'set-cookie',
+      authentication.cookie(context.env.incoming, session.value, session.maxAgeSeconds),
+    );
     const { person, role } = parts.authentication.owner();
     return context.body(JSON.stringify({ person, role, rights: rightsOf(role) }), 200, json);
   });
   app.delete(`${apiBase}/session`, (context) => {
     callerOf(context);
-    context.header('set-cookie', authentication.cookie('', 0));
+    context.header('set-cookie', authentication.cookie(context.env.incoming, '', 0));
     return context.body('{}', 200, json);
   });
   app.get(`${apiBase}${streamPath}`, async (context) => {
