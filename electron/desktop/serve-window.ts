@@ -5,30 +5,30 @@ import { serveIpc, sendChanges, type IpcMainLike } from '../transport/ipc.ts';
 import { bodyLimits } from '../transport/read-body.ts';
 import { readJson } from '../transport/read-json.ts';
 import { isOwn } from './address.ts';
+import type { Road } from './road.ts';
 import type { DesktopWindow } from './window.ts';
 
 type Ipc = Parameters<typeof serveIpc<IpcMainInvokeEvent>>[0];
 type Parts = {
-  dispatch: Ipc['dispatch'];
+  road: Road;
   owner: () => NonNullable<ReturnType<Ipc['callerOf']>>;
-  watch: Parameters<typeof sendChanges>[0];
   window: DesktopWindow;
   log: (line: string) => void;
 };
 
 /** The window's road to the gate. Returns the function that closes it. */
-export function serveWindow({ dispatch, owner, watch, window, log }: Parts): () => void {
+export function serveWindow({ road, owner, window, log }: Parts): () => void {
   const main: IpcMainLike<IpcMainInvokeEvent> = ipcMain;
   const stopCalls = serveIpc({
     ipcMain: main,
-    dispatch: (name, input, caller) => dispatch(name, asJson(input), caller),
+    dispatch: (name, input, caller) => road.dispatch(name, asJson(input), caller),
     callerOf: (event) => {
       if (isOurs(event, window)) return owner();
       log(`refused a call from ${event.senderFrame?.url.slice(0, 200) ?? 'a frame that is gone'}`);
       return null;
     },
   });
-  const stopChanges = sendChanges(watch, (channel, event) => {
+  const stopChanges = sendChanges(road.watch, (channel, event) => {
     const contents = window.current()?.webContents;
     if (contents !== undefined && !contents.isDestroyed()) contents.send(channel, event);
   });

@@ -40,7 +40,8 @@ export function createElectronDouble({
     questions: [] as Electron.MessageBoxOptions[],
     opened: [] as string[],
     privileged: [] as Electron.CustomScheme[],
-    handlerRuns: 0,
+    /** What reached a handler, whoever sent it. */
+    invoked: [] as { channel: string; args: unknown[] }[],
   };
   const asks: {
     request?: Ask<'setPermissionRequestHandler'>;
@@ -52,7 +53,7 @@ export function createElectronDouble({
   async function invoke(event: InvokeEvent, channel: string, args: unknown[]): Promise<unknown> {
     const handler = handlers.get(channel);
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-    seen.handlerRuns += 1;
+    seen.invoked.push({ channel, args });
     return handler(event, ...args);
   }
 
