@@ -115,6 +115,7 @@ if (existsSync(join(root, 'electron/preload.ts')))
 
 // The host reads them from beside itself, also inside the packaged app.
 cpSync(join(root, 'templates'), join(next, 'templates'), { recursive: true });
+cpSync(join(root, 'electron/desktop/icons'), join(next, 'icons'), { recursive: true });
 writeFileSync(join(next, 'sources.sha256'), stamp);
 rmSync(out, { recursive: true, force: true });
 renameSync(next, out);
