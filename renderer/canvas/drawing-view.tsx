@@ -31,7 +31,7 @@ import { FrameCard } from './frame-card.tsx';
 import { createGroupFrames, type FrameNode } from './group-frames.ts';
 import { noStepMarks, noWireMarks, type StepMarks, type WireMarks } from './marks.ts';
 import { NoteCard } from './note-card.tsx';
-import { openingView } from './opening-view.ts';
+import { openingView, viewWith } from './opening-view.ts';
 import { StepCard } from './step-card.tsx';
 import { neighbour, type Direction } from './walk.ts';
 import { WayDot } from './way-dot.tsx';
@@ -44,7 +44,7 @@ type Props = {
   marks?: StepMarks;
   wireMarks?: WireMarks;
   selected?: string | null;
-  /** A step that is kept in sight as it changes: where something has just happened. */
+  /** The step where something has just happened: the drawing opens around it and keeps it in sight. */
   follow?: string | null;
   /** Where steps can be pressed. */
   onSelect?: (node: string | null) => void;
@@ -54,8 +54,6 @@ type Props = {
 
 const nodeTypes = { step: memo(StillStep), note: memo(StillNote), frame: memo(StillFrame) };
 const edgeTypes = { wire: memo((props: EdgeProps<Wire>) => <WireLine {...props} />) };
-/** Below this the words on a card cannot be read. */
-const readable = 0.6;
 const noFlows = new Map<string, string>();
 const noProblems: [] = [];
 const directions: Record<string, Direction> = {
@@ -97,19 +95,18 @@ function View({
   }, [parts, frames, drawing, selection, people, marks]);
   const wires = useMemo(() => parts.wires(drawing, wireMarks), [parts, drawing, wireMarks]);
 
-  // Of two versions what differs is looked at first. A run's marks change all the time: they move nothing.
-  const differing = useRef<string[]>([]);
+  // What is looked at first: what differs between two versions, else where the run is. Later marks move nothing.
+  const first = useRef<string[]>([]);
   useEffect(() => {
-    differing.current = [...marks].flatMap(([id, { sign }]) => (sign === undefined ? [] : [id]));
-  }, [marks]);
+    const differing = [...marks].flatMap(([id, { sign }]) => (sign === undefined ? [] : [id]));
+    const here = selected ?? follow;
+    first.current = differing.length > 0 || here === null ? differing : [here];
+  }, [marks, selected, follow]);
   const see = useCallback(() => {
     const box = view.current?.getBoundingClientRect();
     if (box === undefined) return;
-    const whole = openingView(flow.getNodesBounds(flow.getNodes()), box, { smallest: 0.4 });
-    const isWhole = whole.zoom > readable || differing.current.length === 0;
-    void flow.setViewport(
-      isWhole ? whole : openingView(flow.getNodesBounds(differing.current), box, { smallest: readable }),
-    );
+    const around = first.current.length === 0 ? null : flow.getNodesBounds(first.current);
+    void flow.setViewport(openingView(flow.getNodesBounds(flow.getNodes()), box, around));
   }, [flow]);
   // A dialog opens small and grows: the drawing is placed once its room is known.
   useEffect(() => {
@@ -120,36 +117,19 @@ function View({
     return () => observer.disconnect();
   }, [see]);
 
-  // What was chosen elsewhere, in a list beside it, is brought into sight.
-  useEffect(() => {
-    const node = selected === null ? undefined : flow.getNode(selected);
-    const box = view.current?.getBoundingClientRect();
-    if (node === undefined || box === undefined) return;
-    const { x, y, zoom } = flow.getViewport();
-    const [width, height] = [node.width ?? 0, node.height ?? 0];
-    const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
-    const isSeen =
-      left >= 0 && top >= 0 && left + width * zoom <= box.width && top + height * zoom <= box.height;
-    if (!isSeen)
-      void flow.setCenter(node.position.x + width / 2, node.position.y + height / 2, {
-        zoom: Math.max(zoom, 0.6),
-      });
-  }, [flow, selected]);
-
-  useEffect(() => {
-    const box = view.current?.getBoundingClientRect();
-    const node = follow === null ? undefined : flow.getInternalNode(follow);
-    if (box === undefined || node === undefined) return;
-    const { x, y, zoom } = flow.getViewport();
-    const { x: left, y: top } = node.internals.positionAbsolute;
-    const { width = 0, height = 0 } = node.measured;
-    const isInSight =
-      left * zoom + x >= 0 &&
-      top * zoom + y >= 0 &&
-      (left + width) * zoom + x <= box.width &&
-      (top + height) * zoom + y <= box.height;
-    if (!isInSight) void flow.setCenter(left + width / 2, top + height / 2, { zoom });
-  }, [flow, follow]);
+  // What was chosen in a list beside it, or has just happened, is brought into sight.
+  const keepInSight = useCallback(
+    (id: string | null) => {
+      const box = view.current?.getBoundingClientRect();
+      if (box === undefined || id === null || flow.getInternalNode(id) === undefined) return;
+      const now = flow.getViewport();
+      const then = viewWith(flow.getNodesBounds([id]), now, flow.getNodesBounds(flow.getNodes()), box);
+      if (then !== now) void flow.setViewport(then);
+    },
+    [flow],
+  );
+  useEffect(() => keepInSight(selected), [keepInSight, selected]);
+  useEffect(() => keepInSight(follow), [keepInSight, follow]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const id = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node-step')?.dataset['id'];

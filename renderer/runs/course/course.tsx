@@ -50,7 +50,7 @@ export function Course({ run, moments, drawing, said, chosen, onChoose }: Props)
                 marks={lit.marks}
                 wireMarks={lit.wireMarks}
                 selected={chosen?.node ?? null}
-                follow={isPast ? (told[k - 1]?.node ?? null) : null}
+                follow={told.slice(0, k).findLast(({ node }) => node !== null)?.node ?? null}
                 onSelect={onChoose}
               />
             ) : null}
