@@ -62,7 +62,7 @@ export function createApprovalHandlers(parts: ApiParts): HandlersOf<typeof appro
       return answer as unknown as Approval; // made by the line above, now or when the request first came
     } catch (error) {
       if (error instanceof AppError && kept.has(error.code)) {
-        const decision = input.type === 'decision' ? input.decision : null;
+        const decision = input.type === 'decision' || input.type === 'hold' ? input.decision : null;
         const { code, message } = error;
         await store.write(() =>
           audit.record([
@@ -102,6 +102,16 @@ export function createApprovalHandlers(parts: ApiParts): HandlersOf<typeof appro
         }),
         call.as,
       ),
+    'approvals.hold': ({ id, ...call }, caller) =>
+      act(id, call, caller, (place, actor) => ({
+        type: 'hold',
+        ...place,
+        actor,
+        decision: call.decision,
+        seen: call.seen ?? null,
+      })),
+    'approvals.undo': ({ id, ...call }, caller) =>
+      act(id, call, caller, (place, actor) => ({ type: 'undo', ...place, actor })),
     'approvals.claim': ({ id, ...call }, caller) =>
       act(id, call, caller, (place, actor) => ({
         type: 'claim',

@@ -40,7 +40,7 @@ export function createOutboxStore(db: Database) {
     "UPDATE outbox SET result = ?, attempts = attempts + 1, next_at = ? WHERE n = ? AND status = 'pending'",
   );
   const withdraw = db.prepare<[string]>(
-    "UPDATE outbox SET status = 'withdrawn', next_at = NULL WHERE approval = ? AND status = 'pending' AND kind IN ('request', 'reminder', 'escalation')",
+    "UPDATE outbox SET status = 'withdrawn', next_at = NULL WHERE approval = ? AND status = 'pending' AND kind IN ('request', 'reminder', 'escalation', 'held')",
   );
   const ofApproval = db.prepare<[string], Raw>(`SELECT ${columns} FROM outbox WHERE approval = ? ORDER BY n`);
   const failed = db.prepare<[], { count: number }>(

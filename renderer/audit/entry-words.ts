@@ -57,6 +57,12 @@ const words: Record<string, Say> = {
   },
   'approval.voice': (body) =>
     `Pressed ${verbs[text(body['decision'])] ?? `“${labelOf(text(body['decision']))}”`}${said(body['comment'])}`,
+  'approval.held': (body) =>
+    `Pressed ${verbs[text(body['decision'])] ?? `“${labelOf(text(body['decision']))}”`} on a message, with a moment to undo it`,
+  'approval.undone': (body, names) =>
+    text(body['reason']) === ''
+      ? `Took back what ${personOf(body['pressedBy'], names)} had pressed on a message`
+      : `What ${personOf(body['pressedBy'], names)} had pressed on a message could not count any more: ${text(body['reason'])}`,
   'approval.edited': () => 'Edited what was proposed',
   'approval.claimed': () => 'Took the card',
   'approval.released': () => 'The card went back to everybody who may decide',

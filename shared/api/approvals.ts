@@ -56,6 +56,28 @@ export const approvals = {
     }),
     output: approvalSchema,
   }),
+  'approvals.hold': procedure({
+    method: 'POST',
+    path: '/approvals/{id}/hold',
+    summary: 'Decide in 10 seconds unless it is undone before: what a button on a desktop message does',
+    right: 'decide',
+    input: z.strictObject({
+      id,
+      decision: name,
+      /** The card's hash as it was seen: a card that changed meanwhile is refused, now and when it takes effect. */
+      seen: z.string().max(200).nullable().optional(),
+      requestId,
+    }),
+    output: approvalSchema,
+  }),
+  'approvals.undo': procedure({
+    method: 'POST',
+    path: '/approvals/{id}/undo',
+    summary: 'Take back a decision that is still held',
+    right: 'decide',
+    input: z.strictObject({ id, requestId }),
+    output: approvalSchema,
+  }),
   'approvals.claim': procedure({
     method: 'POST',
     path: '/approvals/{id}/claim',

@@ -102,7 +102,7 @@ export const run = z.object({
     .object({
       node: z.string(),
       visit: z.number(),
-      to: z.enum(['reminder', 'escalation', 'deadline', 'wake', 'retry']),
+      to: z.enum(['reminder', 'escalation', 'deadline', 'hold', 'wake', 'retry']),
       at: time,
     })
     .nullable(),

@@ -6,12 +6,13 @@ import type { ApprovalState } from '../run/state.ts';
 import { refuseAnswer } from './authorise-answer.ts';
 import { refuseByDraftRule, refuseByPerson, refuseComment, refuseHandOver } from './authorise-person.ts';
 import { refuseByState } from './authorise-state.ts';
+import { refuseNothingHeld, refuseSecondHold } from './hold.ts';
 import { speakerOf } from './outcome.ts';
 import { currentHash, standingOf } from './voices.ts';
 import type { Workspace } from './workspace.ts';
 import { isoTime, momentInWords, nameOf } from './words.ts';
 
-export type Verb = 'decide' | 'claim' | 'release' | 'reassign' | 'defer' | 'comment';
+export type Verb = 'decide' | 'hold' | 'undo' | 'claim' | 'release' | 'reassign' | 'defer' | 'comment';
 
 export type Attempt = {
   approval: ApprovalState;
@@ -65,6 +66,9 @@ const hasAnswered = (approval: ApprovalState, speaker: string): boolean =>
 
 const byVerb: Record<Verb, (attempt: Attempt) => AppError | null> = {
   decide: refuseDecide,
+  hold: (attempt) =>
+    refuseDecide(attempt) ?? refuseSecondHold(attempt.approval, attempt.actor, attempt.workspace),
+  undo: refuseUndo,
   claim: refuseClaim,
   release: refuseRelease,
   reassign: (attempt) => refuseHandOver(attempt) ?? refuseTarget(attempt),
@@ -82,6 +86,14 @@ function refuseDecide(attempt: Attempt): AppError | null {
     });
   }
   return refuseAnswer(approval, { decision, comment, values });
+}
+
+/** Who pressed may take it back, and so may whoever could decide: it only leaves the card as it was. */
+function refuseUndo(attempt: Attempt): AppError | null {
+  const { approval, actor } = attempt;
+  const nothing = refuseNothingHeld(approval);
+  if (nothing !== null || approval.held?.by === speakerOf(actor)) return nothing;
+  return refuseByPerson(attempt);
 }
 
 function refuseTwice({ approval, workspace, actor, at }: Attempt): AppError | null {

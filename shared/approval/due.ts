@@ -2,6 +2,7 @@ import type { ApprovalState } from '../run/state.ts';
 import type { Card } from './proposal.ts';
 
 export type DueAction =
+  | { type: 'hold' }
   | { type: 'remind'; index: number }
   | { type: 'escalate'; rung: number }
   | { type: 'timeout'; action: 'port' | 'approve' | 'decline' };
@@ -9,13 +10,13 @@ export type DueAction =
 export type Planned = { at: number; action: DueAction };
 
 /**
- * Everything the clock still has to do on a card, soonest first; of one instant: remind, escalate, deadline. All count
- * from the card's creation, so putting it off moves nothing. What would come at the deadline or after it never comes.
+ * Everything the clock still has to do on a card, soonest first; of one instant: what was held, remind, escalate, deadline. Rungs and
+ * deadline count from the card's creation, so putting it off moves nothing. What would come at the deadline or after it never comes.
  * `reminded` and `escalated` are how many were done.
  */
 export function plannedActions(approval: ApprovalState): Planned[] {
   if (approval.status !== 'pending') return [];
-  const { card } = approval;
+  const { card, held } = approval;
   const inTime = ({ at }: Planned): boolean => card.deadline === null || at < card.deadline;
   const reminders = card.remindMs.map((ms, index): Planned => ({
     at: card.createdAt + ms,
@@ -25,7 +26,12 @@ export function plannedActions(approval: ApprovalState): Planned[] {
     at: card.createdAt + rung.afterMs,
     action: { type: 'escalate', rung: index },
   }));
-  const planned = [...reminders.slice(approval.reminded), ...rungs.slice(approval.escalated)].filter(inTime);
+  const holds: Planned[] = held === null ? [] : [{ at: held.until, action: { type: 'hold' } }];
+  const planned = [
+    ...holds,
+    ...reminders.slice(approval.reminded),
+    ...rungs.slice(approval.escalated),
+  ].filter(inTime);
   if (card.deadline !== null)
     planned.push({ at: card.deadline, action: { type: 'timeout', action: timeoutAction(card) } });
   return planned.sort((left, right) => left.at - right.at);

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import type { ApprovalState } from '../run/state.ts';
+import { holdMs } from './hold.ts';
 import type { Card } from './proposal.ts';
 import { textOf, nameOf, spoken } from './words.ts';
 import type { Workspace } from './workspace.ts';
@@ -39,6 +40,15 @@ function shortList(names: string[]): string | null {
   if (names.length === 0) return null;
   const shown = names.slice(0, 3).join(', ');
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+}
+
+/** What was pressed on a message and does not count yet. */
+export function heldWords(card: Card, decision: string): { title: string; body: string } {
+  const mark = card.draft ? 'Draft: ' : '';
+  return {
+    title: `${mark}${decisionInWords(card, decision)}: ${card.title}`,
+    body: `Takes effect in ${holdMs / 1000} s.`,
+  };
 }
 
 /** How it ended: “Approved: Publish “Tides””, by whom and with which words. */

@@ -1,10 +1,12 @@
-import type { RunEvent } from '../run/event.ts';
+import type { EventData, RunEvent } from '../run/event.ts';
+import { realTime } from '../run/run-time.ts';
 import type { ApprovalState, RunState } from '../run/state.ts';
 import { findVisit } from '../run/visits.ts';
 import { eligiblePeople, exclusionOf, holdersOf, resolvePeople } from './assignment.ts';
-import { announcement, askingBody, outcomeTitle } from './message-words.ts';
+import { messageActions, type MessageAction } from './message-actions.ts';
+import { announcement, askingBody, heldWords, outcomeTitle } from './message-words.ts';
 import type { Card } from './proposal.ts';
-import { standingOf } from './voices.ts';
+import { currentHash, standingOf } from './voices.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A view of a card that leaves the inbox: a toast or a mail. The inbox stays the record. */
@@ -13,7 +15,7 @@ export type Message = {
   key: string;
   /** The approval's id. */
   approval: string;
-  kind: 'request' | 'reminder' | 'escalation' | 'outcome' | 'withdraw';
+  kind: 'request' | 'reminder' | 'escalation' | 'held' | 'outcome' | 'withdraw';
   via: 'desktop' | 'email';
   /** Person ids. */
   to: string[];
@@ -24,9 +26,14 @@ export type Message = {
   deadline: number | null;
   tier: number;
   draft: boolean;
+  /** Buttons of a desktop message besides opening the card, and the hash of the card they answer. */
+  buttons?: MessageAction[];
+  seen?: string;
+  /** `held`: when the answer counts, epoch ms by the real clock. */
+  until?: number;
 };
 
-type Draft = Pick<Message, 'kind' | 'to' | 'title' | 'body'> & {
+type Draft = Pick<Message, 'kind' | 'to' | 'title' | 'body' | 'buttons' | 'seen' | 'until'> & {
   /** Tells messages of one kind on one card apart. */
   part?: string;
   via?: Message['via'][];
@@ -39,7 +46,7 @@ type Draft = Pick<Message, 'kind' | 'to' | 'title' | 'body'> & {
 export function messagesOf(event: RunEvent, state: RunState, workspace: Workspace): Message[] {
   const approval = approvalOf(event, state);
   if (approval === null) return [];
-  return draftsOf(event, approval, workspace).flatMap((draft) => addressed(draft, approval));
+  return draftsOf(event, approval, workspace, state).flatMap((draft) => addressed(draft, approval));
 }
 
 function approvalOf({ type, node, visit }: RunEvent, state: RunState): ApprovalState | null {
@@ -48,19 +55,25 @@ function approvalOf({ type, node, visit }: RunEvent, state: RunState): ApprovalS
   return node === null || visit === null ? null : (findVisit(state, node, visit)?.approval ?? null);
 }
 
-function draftsOf(event: RunEvent, approval: ApprovalState, workspace: Workspace): Draft[] {
+function draftsOf(event: RunEvent, approval: ApprovalState, workspace: Workspace, state: RunState): Draft[] {
   const pending = approval.status === 'pending';
   switch (event.type) {
     case 'approval.requested':
-      return pending ? [asking(approval, deciders(approval, workspace), 'request')] : [];
+      return pending ? [asking(approval, deciders(approval, workspace), 'request', workspace)] : [];
     case 'approval.reassigned':
       return pending ? handedOver(approval, workspace, event.seq) : [];
     case 'approval.reminded': {
       const to = unanswered(approval, deciders(approval, workspace));
-      return pending ? [{ ...asking(approval, to, 'reminder'), part: String(event.data.index) }] : [];
+      return pending
+        ? [{ ...asking(approval, to, 'reminder', workspace), part: String(event.data.index) }]
+        : [];
     }
     case 'approval.escalated':
       return pending ? escalated(approval, workspace, event.data.rung) : [];
+    case 'approval.held':
+      return pending ? held(approval, state, event.seq) : [];
+    case 'approval.undone':
+      return pending ? restored(approval, workspace, event.data, event.seq) : [];
     case 'approval.decided':
       return [...withdrawn(approval, workspace), outcome(approval, workspace)];
     case 'step.cancelled':
@@ -86,8 +99,44 @@ function unanswered(approval: ApprovalState, people: string[]): string[] {
   return people.filter((person) => !answered.includes(person));
 }
 
-function asking({ card }: ApprovalState, to: string[], kind: 'request' | 'reminder' | 'escalation'): Draft {
-  return { kind, to, title: announcement(card, kind), body: askingBody(card) };
+function asking(
+  approval: ApprovalState,
+  to: string[],
+  kind: 'request' | 'reminder' | 'escalation',
+  workspace: Workspace,
+): Draft {
+  const { card } = approval;
+  const buttons = messageActions(approval, workspace);
+  const answers = buttons.length === 0 ? {} : { buttons, seen: currentHash(approval) };
+  return { kind, to, title: announcement(card, kind), body: askingBody(card), ...answers };
+}
+
+/** In the place of the question, on the desktop where it was answered: what was pressed, and the way back. */
+function held({ card, held: pressed }: ApprovalState, state: RunState, seq: number): Draft[] {
+  if (pressed === null) return [];
+  return [
+    {
+      kind: 'held',
+      to: [pressed.by],
+      ...heldWords(card, pressed.decision),
+      part: String(seq),
+      via: ['desktop'],
+      buttons: ['undo'],
+      until: realTime(state, pressed.until),
+    },
+  ];
+}
+
+/** Taken back: the question stands there again. What could not count any more says why. */
+function restored(
+  approval: ApprovalState,
+  workspace: Workspace,
+  { of, reason }: EventData['approval.undone'],
+  seq: number,
+): Draft[] {
+  const question = asking(approval, [of], 'request', workspace);
+  const body = reason === null ? question.body : `Your answer did not count. ${reason}\n${question.body}`;
+  return [{ ...question, body, part: `undone-${seq}`, via: ['desktop'] }];
 }
 
 function handedOver(approval: ApprovalState, workspace: Workspace, seq: number): Draft[] {
@@ -104,7 +153,10 @@ function handedOver(approval: ApprovalState, workspace: Workspace, seq: number):
     part: String(seq),
     via: ['desktop'],
   };
-  return [withdraw, { ...asking(approval, unanswered(approval, now), 'request'), part: String(seq) }];
+  return [
+    withdraw,
+    { ...asking(approval, unanswered(approval, now), 'request', workspace), part: String(seq) },
+  ];
 }
 
 /** The rung's people are asked; those who hear outcomes hear that it went up. */
@@ -121,7 +173,7 @@ function escalated(approval: ApprovalState, workspace: Workspace, index: number)
     body: 'Nobody has answered yet, so more people are asked.',
     part: `escalated-${index}`,
   };
-  return [{ ...asking(approval, to, 'escalation'), part: String(index) }, told];
+  return [{ ...asking(approval, to, 'escalation', workspace), part: String(index) }, told];
 }
 
 /** Toasts of a card that no longer waits disappear; a mail cannot. */
@@ -166,10 +218,14 @@ function addressed({ part, via, ...draft }: Draft, { card, decided }: ApprovalSt
     const own = draft.kind === 'outcome' && channel === 'desktop' ? (decided?.by ?? null) : null;
     const to = draft.to.filter((person) => person !== own);
     if (to.length === 0) return [];
+    const { buttons, seen, until, ...rest } = draft;
+    const onDesktop = channel === 'desktop' ? { ...(buttons && { buttons }), ...(seen && { seen }) } : {};
     const key = [card.id, draft.kind, ...(part === undefined ? [] : [part]), channel].join('/');
     return [
       {
-        ...draft,
+        ...rest,
+        ...onDesktop,
+        ...(until === undefined ? {} : { until }),
         to,
         key,
         approval: card.id,

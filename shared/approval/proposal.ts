@@ -82,6 +82,16 @@ export type Card = {
 
 export type Via = 'window' | 'toast' | 'cli' | 'http' | 'link' | 'timer' | 'practice';
 
+/** What was pressed on a message: it can be taken back until `until` (epoch ms by the run's own clock), then it counts. */
+export type Held = {
+  decision: string;
+  by: string;
+  via: Via;
+  seen: string | null;
+  at: number;
+  until: number;
+};
+
 /** One person's voice. An approval with a quorum collects several before it is decided. */
 export type Voice = {
   decision: string;

@@ -101,6 +101,8 @@ export const approvalSchema = z.object({
   comments: z.array(z.object({ by: z.string(), text: z.string(), at: time })),
   claimedBy: z.string().nullable(),
   deferredUntil: time.nullable(),
+  /** Answered from a message: it counts at `until`, until then it can be undone. */
+  held: z.object({ decision: z.string(), by: z.string(), until: time }).optional(),
   /** Who put it off: it is not theirs again before then. */
   deferredBy: z.string().optional(),
   /** In a draft that jumped (practice): how far its run's clock, by which all its times are, is ahead of the real one. */

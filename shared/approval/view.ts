@@ -56,6 +56,7 @@ export function approvalView(state: RunState, visit: Visit, workspace: Workspace
     earlier: card.earlier.map(({ at, ...entry }) => ({ ...entry, at: isoTime(at) })),
     comments: approval.comments.map(({ at, ...comment }) => ({ ...comment, at: isoTime(at) })),
     claimedBy: approval.claimedBy,
+    ...heldNow(approval),
     deferredUntil: isoOrNull(approval.deferredUntil),
     ...(approval.deferredBy === null ? {} : { deferredBy: approval.deferredBy }),
     ...(state.clockAheadMs === 0 ? {} : { clockAheadMs: state.clockAheadMs }),
@@ -66,6 +67,11 @@ export function approvalView(state: RunState, visit: Visit, workspace: Workspace
     onTimeout: timeoutAction(card),
     ...plans(card, approval.reminded, approval.escalated),
   };
+}
+
+function heldNow({ status, held }: NonNullable<Visit['approval']>): Pick<Approval, 'held'> {
+  if (held === null || status !== 'pending') return {};
+  return { held: { decision: held.decision, by: held.by, until: isoTime(held.until) } };
 }
 
 function editableNow(approval: NonNullable<Visit['approval']>): Approval['editable'] {

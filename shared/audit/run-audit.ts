@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import type { RunEvent } from '../run/event.ts';
 import type { RunState, Visit } from '../run/state.ts';
 import { findVisit } from '../run/visits.ts';
+import type { Via } from '../approval/proposal.ts';
 import { standingOf, proposedValues } from '../approval/voices.ts';
 import { isoTime } from '../approval/words.ts';
 import { gateOf } from './gate.ts';
@@ -40,13 +41,28 @@ function entry(event: RunEvent, actor: string, how: Identified, kind: string, bo
   return { at: event.at, actor, identified, kind, body };
 }
 
+/** What was held counts by the clock, yet somebody said it who was known: by the road on which it came. */
+const knownBy: Partial<Record<Via, Identified>> = {
+  toast: 'session',
+  window: 'session',
+  http: 'token',
+  cli: 'cli',
+  link: 'link',
+};
+
+function knownAs(event: RunEvent, how: Identified): Identified {
+  if (how !== 'timer') return how;
+  if (event.type === 'approval.voice') return knownBy[event.data.voice.via] ?? how;
+  return event.type === 'approval.decided' ? (knownBy[event.data.via] ?? how) : how;
+}
+
 function ofApproval(event: RunEvent, state: RunState, how: Identified): AuditDraft[] {
   const approval = visitOf(event, state)?.approval ?? null;
   if (approval === null) return [];
   const { card, cardHash } = approval;
   const of: JsonObject = { approval: card.id, run: card.run, flow: card.flow, draft: card.draft };
   const write = (actor: string, kind: string, body: JsonObject): AuditDraft =>
-    entry(event, actor, how, kind, { ...of, ...body });
+    entry(event, actor, knownAs(event, how), kind, { ...of, ...body });
   switch (event.type) {
     case 'approval.requested':
       return [
@@ -97,6 +113,14 @@ function ofApproval(event: RunEvent, state: RunState, how: Identified): AuditDra
       return [write(event.data.by, 'approval.deferred', { until: isoTime(event.data.until) })];
     case 'approval.commented':
       return [write(event.data.by, 'approval.commented', { text: event.data.text })];
+    case 'approval.held': {
+      const { by, decision, via, until } = event.data.held;
+      return [write(by, 'approval.held', { decision, via, until: isoTime(until), cardHash })];
+    }
+    case 'approval.undone': {
+      const { by, of: pressedBy, reason } = event.data;
+      return [write(by, 'approval.undone', { pressedBy, reason })];
+    }
     case 'approval.reminded':
       return [write('timer', 'approval.reminded', { reminder: event.data.index + 1 })];
     case 'approval.escalated': {

@@ -49,6 +49,8 @@ function handle(work: Work, input: Exclude<RunInput, { type: 'start' }>): AppErr
     case 'callback':
       return onCallback(work, input);
     case 'decision':
+    case 'hold':
+    case 'undo':
     case 'claim':
     case 'reassign':
     case 'defer':

@@ -1,4 +1,4 @@
-import type { Card, Via, Voice } from '../approval/proposal.ts';
+import type { Card, Held, Via, Voice } from '../approval/proposal.ts';
 import type { StepError } from '../errors.ts';
 import type { Json } from '../json.ts';
 
@@ -25,8 +25,8 @@ export type RunInfo = {
   author: string | null;
 };
 
-/** What time brings to a visit: a card's rungs, the end of a wait or a sleep, the next attempt of a step. */
-export type DueKind = 'reminder' | 'escalation' | 'deadline' | 'wake' | 'retry';
+/** What time brings to a visit: a card's rungs, the end of a hold, the end of a wait or a sleep, the next attempt of a step. */
+export type DueKind = 'reminder' | 'escalation' | 'deadline' | 'hold' | 'wake' | 'retry';
 
 /**
  * On the first event of a visit only. `from`: the visits whose tokens led here. `again`: the visit of the same node that
@@ -74,6 +74,10 @@ export type EventData = {
   'approval.reassigned': { by: string; pools: string[]; people: string[] };
   'approval.deferred': { by: string; until: number };
   'approval.commented': { by: string; text: string };
+  /** Pressed on a message: it counts at `until`, unless somebody takes it back or decides before. */
+  'approval.held': { held: Held };
+  /** Taken back: `of` had pressed. By `timer` where it could not count any more, with the reason. */
+  'approval.undone': { by: string; of: string; reason: string | null };
   'approval.reminded': { index: number };
   'approval.escalated': { rung: number };
   /** Ends the wait. `by` is a person's id, or `timer`. */

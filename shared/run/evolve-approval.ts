@@ -18,6 +18,7 @@ export function openApproval(card: Card, cardHash: string): ApprovalState {
     voices: [],
     assign: card.assign,
     claimedBy: null,
+    held: null,
     deferredUntil: null,
     deferredBy: null,
     comments: [],
@@ -38,7 +39,7 @@ export function evolveApproval(
   const { data, at } = event;
   const status = statusAfter(data.decision);
   return {
-    approval: { ...approval, status, decided: { ...data, at } },
+    approval: { ...approval, status, held: null, decided: { ...data, at } },
     outcome: { port: data.decision, output: outputOf(approval.card, data, at) },
   };
 }
@@ -49,7 +50,16 @@ function changed(
 ): ApprovalState {
   switch (event.type) {
     case 'approval.voice':
-      return { ...approval, voices: [...approval.voices, event.data.voice] };
+      return {
+        ...approval,
+        voices: [...approval.voices, event.data.voice],
+        // Who has answered holds nothing any more; somebody else's hold goes on.
+        held: approval.held?.by === event.data.voice.by ? null : approval.held,
+      };
+    case 'approval.held':
+      return { ...approval, held: event.data.held };
+    case 'approval.undone':
+      return { ...approval, held: null };
     case 'approval.claimed':
       return { ...approval, claimedBy: event.data.by };
     case 'approval.reassigned':

@@ -78,7 +78,7 @@ function apply(state: RunState, event: RunEvent): void {
     case 'step.cancelled': {
       const { reason, withRun } = event.data;
       const visit = visitOf(state, event, event.data);
-      const approval = visit.approval && { ...visit.approval, status: 'cancelled' as const };
+      const approval = visit.approval && { ...visit.approval, status: 'cancelled' as const, held: null };
       const attempts = endedAttempts(visit, event.at, { code: 'cancelled', message: reason });
       const status: VisitStatus = { status: 'cancelled', reason, withRun: withRun === true };
       return end(state, event, visit, status, { approval, attempts });

@@ -52,6 +52,9 @@ export type RunInput =
       values: Record<string, Json> | null;
       seen: string | null;
     }
+  /** A decision from a message: it counts once the time to take it back has passed. */
+  | { type: 'hold'; node: string; visit: number; actor: Actor; decision: string; seen: string | null }
+  | { type: 'undo'; node: string; visit: number; actor: Actor }
   | { type: 'claim'; node: string; visit: number; actor: Actor; release: boolean }
   | { type: 'reassign'; node: string; visit: number; actor: Actor; pools: string[]; people: string[] }
   | { type: 'defer'; node: string; visit: number; actor: Actor; until: number }

@@ -6,6 +6,7 @@ export const momentOf: Record<DueKind, string> = {
   reminder: 'the reminder of',
   escalation: 'when others are asked at',
   deadline: 'the time limit of',
+  hold: 'the end of the time to undo at',
   wake: 'the end of',
   retry: 'the next attempt of',
 };

@@ -11,6 +11,7 @@ const ofCard: Record<DueAction['type'], DueKind> = {
   remind: 'reminder',
   escalate: 'escalation',
   timeout: 'deadline',
+  hold: 'hold',
 };
 
 /** What a `tick` would do next to this visit. */

@@ -1,4 +1,4 @@
-import type { Assignment, Card, Voice } from '../approval/proposal.ts';
+import type { Assignment, Card, Held, Voice } from '../approval/proposal.ts';
 import type { StepError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { EventData, RunInfo, RunStatus, VisitRef } from './event.ts';
@@ -72,6 +72,7 @@ export type ApprovalState = {
   /** Holders now: the card's, plus escalations and reassignments. */
   assign: Assignment;
   claimedBy: string | null;
+  held: Held | null;
   deferredUntil: number | null;
   deferredBy: string | null;
   comments: { by: string; text: string; at: number }[];

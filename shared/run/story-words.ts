@@ -88,6 +88,13 @@ export const tellers: { [T in EventType]: Teller<T> } = {
       `${telling.person(voice.by)} ${verdict(voice.decision, telling)}${more}${said(voice.comment)}`,
     );
   },
+  'approval.held': ({ held }, telling) =>
+    `${telling.person(held.by)} ${verdict(held.decision, telling)} from a message; that counts from ${telling.time(held.until)} unless it is undone.`,
+  'approval.undone': (data, { named, person }) => {
+    const whose = data.by === data.of ? 'it' : `what ${person(data.of)} had pressed`;
+    if (data.reason === null) return `${person(data.by)} undid ${whose}: ${named} waits again.`;
+    return `What ${person(data.of)} had pressed at ${named} could not count any more: ${sentence(data.reason)}`;
+  },
   'approval.claimed': (data, { named, person }) =>
     data.by === null ? `Nobody looks after ${named} any more.` : `${person(data.by)} looks after ${named}.`,
   'approval.reassigned': (data, { named, person }) =>

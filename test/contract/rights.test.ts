@@ -45,6 +45,8 @@ const table: Record<ProcedureName, string> = {
   'approvals.list': 'odagv',
   'approvals.get': 'odagv',
   'approvals.decide': 'oda',
+  'approvals.hold': 'oda',
+  'approvals.undo': 'oda',
   'approvals.claim': 'oda',
   'approvals.reassign': 'oda',
   'approvals.defer': 'oda',

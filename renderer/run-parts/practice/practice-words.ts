@@ -70,6 +70,8 @@ function momentInWords(due: NonNullable<Run['due']>, { run, cards, names, step }
     }
     case 'deadline':
       return `the time limit${of}`;
+    case 'hold':
+      return `the end of the time to undo${of}`;
     case 'wake':
       return `the end of ${name}`;
     case 'retry':

@@ -3,6 +3,7 @@ import { authorise } from '../../approval/decide.ts';
 import type { Verb } from '../../approval/decide.ts';
 import { dueActions } from '../../approval/due.ts';
 import { earlierDecisions } from '../../approval/earlier.ts';
+import { heldOf } from '../../approval/hold.ts';
 import {
   decidedByPolicy,
   decidedByTimer,
@@ -11,6 +12,7 @@ import {
   speakerOf,
   voiceOf,
 } from '../../approval/outcome.ts';
+import type { Held } from '../../approval/proposal.ts';
 import { objectAt } from '../../approval/read-config.ts';
 import { rungForUnreachable, tally } from '../../approval/tally.ts';
 import { nameOf } from '../../approval/words.ts';
@@ -18,7 +20,7 @@ import { AppError } from '../../errors.ts';
 import { isJsonObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { EventData } from '../event.ts';
-import type { RunInput, World } from '../input.ts';
+import type { Actor, RunInput, World } from '../input.ts';
 import type { ProgramNode } from '../program.ts';
 import { renderConfig } from '../render.ts';
 import type { ApprovalState } from '../state.ts';
@@ -30,7 +32,10 @@ import { emit, leave } from './work.ts';
 import type { Work } from './work.ts';
 
 type At = { node: string; visit: number };
-type PersonInput = Extract<RunInput, { type: 'decision' | 'claim' | 'reassign' | 'defer' | 'comment' }>;
+type PersonInput = Extract<
+  RunInput,
+  { type: 'decision' | 'hold' | 'undo' | 'claim' | 'reassign' | 'defer' | 'comment' }
+>;
 
 export function enterApproval(work: Work, node: ProgramNode, visit: number, entry: Entry): void {
   const { program, state, world } = work;
@@ -107,6 +112,10 @@ function attemptOf(input: PersonInput): {
         values: input.values,
         seen: input.seen,
       };
+    case 'hold':
+      return { verb: 'hold', decision: input.decision, seen: input.seen };
+    case 'undo':
+      return { verb: 'undo' };
     case 'claim':
       return { verb: input.release ? 'release' : 'claim' };
     case 'reassign':
@@ -129,6 +138,12 @@ function carryOut(work: Work, input: PersonInput): void {
         data: { voice: voiceOf(input.actor, input, work.world.at) },
       });
       return count(work, ref);
+    case 'hold':
+      return hold(work, ref, input);
+    case 'undo': {
+      const of = theApproval(work, ref).held?.by ?? by;
+      return emit(work, { type: 'approval.undone', ...ref, data: { by, of, reason: null } });
+    }
     case 'claim':
       return emit(work, { type: 'approval.claimed', ...ref, data: { by: input.release ? null : by } });
     case 'reassign': {
@@ -141,6 +156,32 @@ function carryOut(work: Work, input: PersonInput): void {
     case 'comment':
       return emit(work, { type: 'approval.commented', ...ref, data: { by, text: input.text } });
   }
+}
+
+/** The same press twice is one. */
+function hold(work: Work, ref: At, input: Extract<PersonInput, { type: 'hold' }>): void {
+  const approval = theApproval(work, ref);
+  const held = heldOf(approval, input, work.world.at);
+  if (approval.held?.by === held.by && approval.held.decision === held.decision) return;
+  emit(work, { type: 'approval.held', ...ref, data: { held } });
+}
+
+/** Asked once more as if it were pressed now: what was allowed then may not be any more. */
+function letHeldCount(work: Work, ref: At, held: Held): void {
+  const approval = theApproval(work, ref);
+  const { info } = work.state;
+  const { at, workspace } = work.world;
+  const said = { decision: held.decision, comment: null, values: null };
+  const actor: Actor = { person: held.by, via: held.via };
+  // By its own moment, however late a host that slept comes to it: a deadline after it does not undo it.
+  const asked = { approval, info, workspace, actor, at: held.until, seen: held.seen, ...said };
+  const refused = authorise({ ...asked, verb: 'decide' });
+  if (refused !== null) {
+    const data = { by: 'timer', of: held.by, reason: refused.message };
+    return emit(work, { type: 'approval.undone', ...ref, data });
+  }
+  emit(work, { type: 'approval.voice', ...ref, data: { voice: voiceOf(actor, said, at) } });
+  count(work, ref);
 }
 
 function count(work: Work, ref: At): void {
@@ -164,6 +205,9 @@ export function onApprovalDue(work: Work, ref: At): void {
   const approval = theApproval(work, ref);
   const [due] = dueActions(approval, work.world.at);
   switch (due?.type) {
+    case 'hold':
+      if (approval.held !== null) letHeldCount(work, ref, approval.held);
+      return;
     case 'remind':
       return emit(work, { type: 'approval.reminded', ...ref, data: { index: due.index } });
     case 'escalate':

@@ -198,6 +198,71 @@ describe('a card', () => {
   });
 });
 
+describe('an approval pressed on a message', () => {
+  const pressed = (): RunInput => ({
+    type: 'hold',
+    node: 'review',
+    visit: 1,
+    actor: { person: 'owner', via: 'toast' },
+    decision: 'approved',
+    seen: null,
+  });
+
+  test.each([
+    ['while it is held', 4000, 6000],
+    ['until long after it was due', 4000, 30 * hour],
+  ])('counts once although the host was killed %s', async (_, before, away) => {
+    await open();
+    await addFlow(engine, asking(), true);
+    const id = await start();
+    await engine.runtime.submit(id, pressed(), 'session');
+    await clock.advance(before);
+    engine.store.close(); // what kill -9 leaves
+    clock.jump(away);
+    await open();
+    await engine.runtime.idle();
+    expect([statusOf(engine, id), engine.calls.length]).toEqual(['succeeded', 1]);
+    expect(kinds().filter((kind) => kind.startsWith('approval.'))).toEqual([
+      'approval.requested',
+      'approval.held',
+      'approval.voice',
+      'approval.decided',
+    ]);
+    const decided = engine.store.audit.all().find((entry) => entry.kind === 'approval.decided');
+    expect(decided).toMatchObject({ actor: 'owner', identified: 'session', body: { via: 'toast' } });
+    await engine.close();
+    await open();
+    await engine.runtime.idle();
+    expect(engine.calls).toEqual([]);
+  });
+
+  test('has a message with the way back, and an undone one asks again', async () => {
+    await open();
+    const quick = 'timeout: none, tier: 1, require: { comment: never }';
+    await addFlow(engine, asking(quick), true);
+    const id = await start();
+    await engine.runtime.submit(id, pressed(), 'session');
+    await engine.runtime.idle();
+    const undo: RunInput = {
+      type: 'undo',
+      node: 'review',
+      visit: 1,
+      actor: { person: 'owner', via: 'toast' },
+    };
+    await engine.runtime.submit(id, undo, 'session');
+    await engine.runtime.idle();
+    await clock.advance(60_000);
+    expect(
+      engine.messages.map(({ kind, title, buttons, until: at }) => ({ kind, title, buttons, at })),
+    ).toEqual([
+      { kind: 'request', title: 'Publish it', buttons: ['approve', 'decline'], at: undefined },
+      { kind: 'held', title: 'Approved: Publish it', buttons: ['undo'], at: expect.any(Number) },
+      { kind: 'request', title: 'Publish it', buttons: ['approve', 'decline'], at: undefined },
+    ]);
+    expect([statusOf(engine, id), engine.calls.length]).toEqual(['waiting', 0]);
+  });
+});
+
 describe('messages', () => {
   test('leave after the card is durable, are reminded once, and are withdrawn with the decision', async () => {
     await open();

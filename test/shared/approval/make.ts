@@ -114,6 +114,7 @@ export function approvalOf(card: Card, more: Partial<ApprovalState> = {}): Appro
     voices: [],
     assign: card.assign,
     claimedBy: null,
+    held: null,
     deferredUntil: null,
     deferredBy: null,
     comments: [],

@@ -133,6 +133,24 @@ describe('the journal of an approval', () => {
       'ann',
       { until: '2026-03-09T12:00:00.000Z' },
     ],
+    [
+      {
+        type: 'approval.held',
+        ...at,
+        data: {
+          held: { decision: 'approved', by: 'ann', via: 'toast', seen: null, at: noon, until: noon + 10_000 },
+        },
+      },
+      'approval.held',
+      'ann',
+      { decision: 'approved', via: 'toast', until: '2026-03-09T12:00:10.000Z' },
+    ],
+    [
+      { type: 'approval.undone', ...at, data: { by: 'ann', of: 'ann', reason: null } },
+      'approval.undone',
+      'ann',
+      { pressedBy: 'ann', reason: null },
+    ],
     [{ type: 'approval.reminded', ...at, data: { index: 0 } }, 'approval.reminded', 'timer', { reminder: 1 }],
     [
       { type: 'approval.escalated', ...at, data: { rung: 0 } },

@@ -158,6 +158,9 @@ function inputFor(
   }
   if (visit.approval !== null) {
     if (what % 4 === 3) return later;
+    if (what % 8 === 4)
+      return { input: { type: 'hold', ...ref, actor: by('owner'), decision: 'approved', seen: null }, at };
+    if (what % 8 === 6) return { input: { type: 'undo', ...ref, actor: by('owner') }, at };
     const decision = ['approved', 'declined', 'changes'][what % 3] ?? 'approved';
     const said = { comment: 'x', values: null, seen: null };
     return { input: { type: 'decision', ...ref, actor: by('owner'), decision, ...said }, at };
