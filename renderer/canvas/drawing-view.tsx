@@ -31,7 +31,7 @@ import { FrameCard } from './frame-card.tsx';
 import { createGroupFrames, type FrameNode } from './group-frames.ts';
 import { noStepMarks, noWireMarks, type StepMarks, type WireMarks } from './marks.ts';
 import { NoteCard } from './note-card.tsx';
-import { openingView, viewWith } from './opening-view.ts';
+import { openingView, overview, viewWith } from './opening-view.ts';
 import { StepCard } from './step-card.tsx';
 import { neighbour, type Direction } from './walk.ts';
 import { WayDot } from './way-dot.tsx';
@@ -105,8 +105,9 @@ function View({
   const see = useCallback(() => {
     const box = view.current?.getBoundingClientRect();
     if (box === undefined) return;
-    const around = first.current.length === 0 ? null : flow.getNodesBounds(first.current);
-    void flow.setViewport(openingView(flow.getNodesBounds(flow.getNodes()), box, around));
+    const what =
+      first.current.length === 0 ? { smallest: overview } : { around: flow.getNodesBounds(first.current) };
+    void flow.setViewport(openingView(flow.getNodesBounds(flow.getNodes()), box, what));
   }, [flow]);
   // A dialog opens small and grows: the drawing is placed once its room is known.
   useEffect(() => {

@@ -1,25 +1,26 @@
 export type Box = { x: number; y: number; width: number; height: number };
 export type Viewport = { x: number; y: number; zoom: number };
 
-/** Below this the words on a card cannot be read. */
+/** Below this the words on a card can hardly be read; a drawing that is only looked over may be smaller. */
 export const readable = 0.6;
+export const overview = 0.4;
 const edge = 48;
 
 /**
- * How a flow is seen when it opens: all of it where its words can be read then, else its beginning, or what lies
+ * How a flow is seen when it opens: all of it where it is not too small then, else its beginning, or what lies
  * `around` the part that matters.
  */
 export function openingView(
   bounds: Box,
   canvas: { width: number; height: number },
-  around: Box | null = null,
+  { around = null, smallest = readable }: { around?: Box | null; smallest?: number } = {},
 ): Viewport {
   const fitting = Math.min(
     (canvas.width - edge * 2) / Math.max(bounds.width, 1),
     (canvas.height - edge * 3) / Math.max(bounds.height, 1),
     1,
   );
-  return viewAt(Math.max(fitting, readable), bounds, canvas, around);
+  return viewAt(Math.max(fitting, smallest), bounds, canvas, around);
 }
 
 /** The same view where all of a card is seen in it; else one with the card in its middle. */

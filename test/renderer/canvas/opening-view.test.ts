@@ -19,10 +19,10 @@ test('a long flow opens at its beginning, as small as its words can be read', ()
 
 test('a long flow opens around the step that matters, and shows nothing beyond its own ends', () => {
   const card = (x: number) => ({ x, y: 0, width: 232, height: 100 });
-  const middle = openingView(long, canvas, card(2000));
+  const middle = openingView(long, canvas, { around: card(2000) });
   expect(at(2116, middle)).toBeCloseTo(300);
-  expect(at(100, openingView(long, canvas, card(100)))).toBe(48);
-  expect(at(4100, openingView(long, canvas, card(3868)))).toBeCloseTo(552);
+  expect(at(100, openingView(long, canvas, { around: card(100) }))).toBe(48);
+  expect(at(4100, openingView(long, canvas, { around: card(3868) }))).toBeCloseTo(552);
 });
 
 test('a card that is seen already moves nothing; one that is not comes to the middle', () => {
