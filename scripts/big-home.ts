@@ -1,5 +1,6 @@
 /**
- * `npm run big-home [-- FOLDER]`: a home with 100,000 finished runs, 10,000 waiting ones and 1,000 open cards, and how
+ * `npm run big-home [-- FOLDER]`: a home with 100,000 finished runs, 100,000 more of
+ * which each was decided by a person, 10,000 waiting ones and 1,000 open cards, and how
  * long the host takes on it. Without a folder it is made anew and removed afterwards. Ends with 1 where an aim is missed.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,7 +11,7 @@ import { figuresOf, type Figure } from '../test/support/big-home-figures.ts';
 import { fillHome } from '../test/support/big-home.ts';
 import { newHome, removeHome, startHost } from '../test/support/host-process.ts';
 
-const counts = { finished: 100_000, waiting: 10_000, cards: 1000 };
+const counts = { finished: 100_000, waiting: 10_000, cards: 1000, decided: 100_000 };
 const startAimMs = 5000;
 
 spawnSync(process.execPath, [new URL('build.mjs', import.meta.url).pathname, '--if-changed'], {

@@ -4,6 +4,7 @@ import { createConnectionHandlers } from './connections.ts';
 import type { Handlers } from './dispatch.ts';
 import { createFlowHandlers } from './flows.ts';
 import { createHostHandlers } from './host.ts';
+import { createInboxHandlers } from './inbox.ts';
 import { createMetricHandlers } from './metrics.ts';
 import type { ApiParts } from './parts.ts';
 import { createReleaseHandlers } from './releases.ts';
@@ -26,6 +27,7 @@ export function createHandlers(parts: ApiParts): Handlers {
     ...createRunHandlers(parts),
     ...createRunOverviewHandlers(parts),
     ...createApprovalHandlers(parts),
+    ...createInboxHandlers(parts),
     ...createResourceHandlers(parts),
     ...createAuditHandlers(parts),
     ...createMetricHandlers(parts),

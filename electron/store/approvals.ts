@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { Json } from '../../shared/json.ts';
 import type { ApprovalState, ApprovalStatus } from '../../shared/run/state.ts';
+import { createCardFigures } from './card-figures.ts';
 import { unknownCursor } from './cursor.ts';
+import { createWaitingCards } from './waiting-cards.ts';
 
 /** A projection of a run's events for inbox and lists; the run's own events stay the truth. Times are epoch ms. */
 export type ApprovalRow = {
@@ -60,9 +62,6 @@ export function createApprovalStore(db: Database) {
   const ofRun = db.prepare<[string], Raw>(
     `SELECT ${columns} FROM approvals WHERE run = ? ORDER BY created_at, id`,
   );
-  const between = db.prepare<[number, number], Raw>(
-    `SELECT ${columns} FROM approvals WHERE draft = 0 AND created_at >= ? AND created_at < ? ORDER BY created_at, id`,
-  );
   // Ids of runs grow with time, so the greatest is the newest. One walk through the index of its own.
   const tried = db.prepare<[string, string], TriedWay>(
     `SELECT node, way, max(run) AS run FROM approvals INDEXED BY approvals_tried
@@ -75,6 +74,8 @@ export function createApprovalStore(db: Database) {
   );
 
   return {
+    ...createCardFigures(db),
+    ...createWaitingCards(db),
     save: (row: ApprovalRow): void =>
       void save.run(
         row.id,
@@ -135,8 +136,6 @@ export function createApprovalStore(db: Database) {
       const end = items.at(-1);
       return { items, next: rows.length > limit && end !== undefined ? approvalCursor(end) : null };
     },
-    /** Live cards made in a period: what the metrics count. */
-    between: (from: number, to: number): ApprovalRow[] => between.all(from, to).map(fromRaw),
   };
 }
 

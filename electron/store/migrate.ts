@@ -5,9 +5,10 @@ import { AppError } from '../../shared/errors.ts';
 import { first } from './migrations/001-first.ts';
 import { triedWays } from './migrations/002-tried-ways.ts';
 import { whyFailed } from './migrations/003-why-failed.ts';
+import { countedCards } from './migrations/004-counted-cards.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const migrations: readonly Migration[] = [first, triedWays, whyFailed];
+export const migrations: readonly Migration[] = [first, triedWays, whyFailed, countedCards];
 
 /** Brings the file to the newest shape; an existing database is copied to `backups/` before the first change. */
 export function migrate(

@@ -30,6 +30,8 @@ const byNoun: Record<Extract<StreamEvent, { type: 'changed' }>['noun'], readonly
     'session.get',
     'approvals.list',
     'approvals.get',
+    'inbox.list',
+    'metrics.queues',
     'flows.readiness',
   ],
   tokens: ['tokens.list'],
@@ -62,5 +64,7 @@ function noteOld(event: StreamEvent, old: (name: ProcedureName, input?: object) 
   // A new or decided card changes what every list of cards shows, and who may decide it.
   old('approvals.list');
   for (const id of event.approvals) old('approvals.get', { id });
-  if (event.approvals.length > 0) old('metrics.approvals');
+  if (event.approvals.length === 0) return;
+  for (const name of ['inbox.list', 'metrics.approvals', 'metrics.queues', 'metrics.automation'] as const)
+    old(name);
 }

@@ -5,6 +5,7 @@ import { connections } from './connections.ts';
 import { flows } from './flows.ts';
 import { hooks } from './hooks.ts';
 import { host } from './host.ts';
+import { inbox } from './inbox.ts';
 import { metrics } from './metrics.ts';
 import { releases } from './releases.ts';
 import { resources } from './resources.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...runs,
   ...runOverviews,
   ...approvals,
+  ...inbox,
   ...resources,
   ...audit,
   ...metrics,

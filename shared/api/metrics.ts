@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, name, time } from './parts.ts';
+import { instant, name, page, time } from './parts.ts';
 import { procedure } from './procedure.ts';
 
 /** Counts and times of one group; rates are shares of `decided`, between 0 and 1. */
@@ -15,6 +15,20 @@ const metricsRow = z.object({
   declined: z.number(),
   changes: z.number(),
   expired: z.number(),
+  /** Of the decided: by their time limit, whatever it did. */
+  overdue: z.number(),
+  /** Remarks and questions that people wrote without deciding. */
+  remarks: z.number(),
+});
+
+/** A pool's queue now; `arrived` and `settled` are of the last seven days. */
+const queue = z.object({
+  pool: z.string(),
+  people: z.number(),
+  open: z.number(),
+  oldestAt: time.nullable(),
+  arrived: z.number(),
+  settled: z.number(),
 });
 
 /** What happened without anybody: the newest first, each with the way to it. */
@@ -59,7 +73,26 @@ export const metrics = {
       byRequester: z.array(metricsRow),
       /** One row a day, UTC. */
       byDay: z.array(metricsRow),
+      /** One row for each step that asks: whether it ever gets another answer than yes. */
+      byGate: z.array(metricsRow.extend({ flow: z.string(), node: z.string() })),
     }),
+  }),
+  'metrics.queues': procedure({
+    method: 'GET',
+    path: '/metrics/queues',
+    summary: 'How each pool stands now: what waits for it, and whether it keeps up with what arrives',
+    right: 'read',
+    input: z.strictObject({}),
+    output: page(queue),
+  }),
+  'metrics.automation': procedure({
+    method: 'GET',
+    path: '/metrics/automation',
+    summary: 'Runs that have ended, by flow, and in how many of them no person decided anything',
+    right: 'read',
+    query: ['from', 'to'],
+    input: z.strictObject({ from: instant.optional(), to: instant.optional() }),
+    output: page(z.object({ flow: z.string(), ended: z.number(), alone: z.number() })),
   }),
   'metrics.away': procedure({
     method: 'GET',

@@ -25,8 +25,17 @@ export async function figuresOf(client: Client): Promise<Figure[]> {
     ['search: a word of which there is none', () => client('runs.list', { limit: 100, q: 'zebra' })],
     ['failures by cause', () => client('runs.failures', {})],
     ['stuck runs', () => client('runs.stuck', {})],
-    ['inbox: my cards', () => client('approvals.list', { status: 'pending', mine: true, limit: 500 })],
-    ['inbox: all cards', () => client('approvals.list', { status: 'pending', limit: 500 })],
+    ['inbox: every card in its line', () => client('inbox.list', {})],
+    [
+      'cards of mine as a program reads them',
+      () => client('approvals.list', { status: 'pending', mine: true }),
+    ],
+    [
+      'numbers of every card there ever was',
+      async () => ({ items: (await client('metrics.approvals', {})).byFlow }),
+    ],
+    ['how the pools stand', () => client('metrics.queues', {})],
+    ['runs that went through without a person', () => client('metrics.automation', {})],
     ['inbox: did this happen', () => client('runs.list', { unknown: true, limit: 100 })],
     ['flows', () => client('flows.list', { limit: 100 })],
   ];

@@ -5,7 +5,8 @@ import type { NewRun } from '../../electron/store/runs.ts';
 import type { NewEvent, RunEvent } from '../../shared/run/event.ts';
 import { addFlow, openEngine, until, type EngineHome } from './engine-home.ts';
 
-export type Counts = { finished: number; waiting: number; cards: number };
+/** `decided`: runs of which each asked once and was answered. */
+export type Counts = { finished: number; waiting: number; cards: number; decided?: number };
 
 const hour = 3_600_000;
 /** Runs written in one transaction. */
@@ -82,12 +83,18 @@ export async function fillHome(home: string, counts: Counts, log: (line: string)
     );
     const waiting = await patternOf(engine, 'deliveries');
     const card = await patternOf(engine, 'payments');
+    const answered = counts.decided === undefined ? card : await decidedOf(engine);
     const now = Date.now();
     // Spread over ninety days, oldest first; every fortieth failed.
     const step = (90 * 24 * hour) / Math.max(counts.finished, 1);
     await write(engine, counts.finished, log, (n) => ({
       pattern: (n % 40 === 0 ? failed[(n / 40) % 2] : finished[n % 3]) ?? waiting,
       at: now - 90 * 24 * hour + n * step,
+    }));
+    const often = (90 * 24 * hour) / Math.max(counts.decided ?? 0, 1);
+    await write(engine, counts.decided ?? 0, log, (n) => ({
+      pattern: answered,
+      at: now - 90 * 24 * hour + n * often,
     }));
     await write(engine, counts.waiting - counts.cards, log, () => ({ pattern: waiting, at: now }));
     await write(engine, counts.cards, log, () => ({ pattern: card, at: now }));
@@ -108,6 +115,10 @@ async function patternOf(engine: EngineHome, flow: string, order = numberMark): 
     requestId: undefined,
   });
   await until(() => ['succeeded', 'failed', 'waiting'].includes(engine.runtime.state(id).status));
+  return readPattern(engine, id);
+}
+
+async function readPattern(engine: EngineHome, id: string): Promise<Pattern> {
   await engine.store.settled();
   const row = engine.store.runs.get(id);
   if (row === null) throw new Error('The pattern was not kept.');
@@ -122,6 +133,29 @@ async function patternOf(engine: EngineHome, flow: string, order = numberMark): 
     })),
     cards: engine.store.approvals.ofRun(id),
   };
+}
+
+/** Asked and approved. */
+async function decidedOf(engine: EngineHome): Promise<Pattern> {
+  const asked = await patternOf(engine, 'payments');
+  const [card] = asked.cards;
+  if (card === undefined) throw new Error('The pattern asks nobody.');
+  await engine.runtime.submit(
+    asked.id,
+    {
+      type: 'decision',
+      node: card.node,
+      visit: card.visit,
+      actor: { person: 'owner', via: 'window' },
+      decision: 'approved',
+      comment: 'As ordered',
+      values: null,
+      seen: null,
+    },
+    'host',
+  );
+  await until(() => engine.runtime.state(asked.id).status === 'succeeded');
+  return readPattern(engine, asked.id);
 }
 
 function withoutNumber(event: RunEvent): NewEvent {
@@ -160,6 +194,9 @@ function copy({ store }: EngineHome, n: number, { pattern, at }: { pattern: Patt
     waitingFor: JSON.parse(own(JSON.stringify(row.waitingFor))) as NewRun['waitingFor'], // as it was
   });
   for (const { seq, at: then, body } of pattern.rows) store.events.append(place, seq, then + late, own(body));
-  for (const card of pattern.cards)
-    store.approvals.save(JSON.parse(own(JSON.stringify(card))) as ApprovalRow); // as it was
+  for (const asked of pattern.cards) {
+    const card = JSON.parse(own(JSON.stringify(asked))) as ApprovalRow; // as it was
+    const decidedAt = card.decidedAt === null ? null : card.decidedAt + late;
+    store.approvals.save({ ...card, createdAt: card.createdAt + late, decidedAt });
+  }
 }

@@ -19,7 +19,7 @@ test('a home made in bulk is one the host works with: lists, search, causes and 
     'search: a word of which there is none': 0,
     'failures by cause': 2,
     'stuck runs': 0,
-    'inbox: my cards': 21,
+    'inbox: every card in its line': 21,
   });
 
   const [cause] = (await client('runs.failures', { flow: 'bills' })).items;
