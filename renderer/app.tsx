@@ -20,6 +20,9 @@ const VersionsPage = lazy(async () => ({
 }));
 const RunsPage = lazy(async () => ({ default: (await import('./runs/runs-page.tsx')).RunsPage }));
 const RunPage = lazy(async () => ({ default: (await import('./runs/run-page.tsx')).RunPage }));
+const ComparePage = lazy(async () => ({
+  default: (await import('./runs/compare/compare-page.tsx')).ComparePage,
+}));
 const ConnectionsPage = lazy(async () => ({
   default: (await import('./connections/connections-page.tsx')).ConnectionsPage,
 }));
@@ -70,6 +73,9 @@ function Screens() {
       <Route path="/flows/:id">{({ id }) => <FlowPage key={id} id={id} />}</Route>
       <Route path="/runs">
         <RunsPage />
+      </Route>
+      <Route path="/runs/:a/compare/:b">
+        {({ a, b }) => <ComparePage key={`${a} ${b}`} left={a} right={b} />}
       </Route>
       <Route path="/runs/:id">
         <RunPage />

@@ -98,7 +98,9 @@ function View({
   // What is looked at first: what differs between two versions, else where the run is. Later marks move nothing.
   const first = useRef<string[]>([]);
   useEffect(() => {
-    const differing = [...marks].flatMap(([id, { sign }]) => (sign === undefined ? [] : [id]));
+    const differing = [...marks].flatMap(([id, { sign }]) =>
+      sign === undefined || sign === 'same' ? [] : [id],
+    );
     const here = selected ?? follow;
     first.current = differing.length > 0 || here === null ? differing : [here];
   }, [marks, selected, follow]);

@@ -7,12 +7,18 @@ export type StepMark = {
   words: string;
   /** Work is going on in it now. */
   isMoving?: boolean;
-  /** How it differs from another version; what is removed stands there as a ghost. */
-  sign?: 'added' | 'changed' | 'removed';
+  /**
+   * How it differs from another version; what is removed stands there as a ghost. Of two runs: whether both came here
+   * (`same`, `changed`) or one alone.
+   */
+  sign?: 'added' | 'changed' | 'removed' | 'same' | 'left' | 'right';
 };
 
-/** `lit`: a run took it; `moving`: a run is on it now; `quiet`: not taken (yet). */
-export type WireMark = 'lit' | 'moving' | 'quiet' | 'added' | 'removed';
+/**
+ * `lit`: a run took it; `moving`: a run is on it now; `quiet`: not taken (yet). Of two runs: `both` took it, or one alone
+ * (`left`, `right`).
+ */
+export type WireMark = 'lit' | 'moving' | 'quiet' | 'added' | 'removed' | 'both' | 'left' | 'right';
 
 /** By step. */
 export type StepMarks = ReadonlyMap<string, StepMark>;

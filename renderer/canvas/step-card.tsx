@@ -4,7 +4,10 @@ import {
   IconAlertTriangle,
   IconCheck,
   IconCircleDashed,
+  IconEqual,
   IconHourglassHigh,
+  IconLetterA,
+  IconLetterB,
   IconMinus,
   IconPencil,
   IconPlayerPlay,
@@ -111,6 +114,9 @@ const signIcons: Record<NonNullable<StepMark['sign']>, Icon> = {
   added: IconPlus,
   changed: IconPencil,
   removed: IconMinus,
+  same: IconEqual,
+  left: IconLetterA,
+  right: IconLetterB,
 };
 
 function MarkTag({ mark }: { mark: StepMark }) {

@@ -45,8 +45,9 @@ export function WireLine({ sourceX, sourceY, targetX, targetY, data, selected, r
 
 /** A plain way that was taken is green as the steps it joins; a way with a name keeps its colour. */
 function toneOfWire(tone: WayTone, mark: WireMark | null): WayTone {
-  if (mark === 'added' || (mark === 'lit' && tone === 'go')) return 'good';
-  return mark === 'removed' ? 'bad' : tone;
+  if (mark === 'added' || mark === 'right' || (mark === 'lit' && tone === 'go')) return 'good';
+  if (mark === 'both') return 'go';
+  return mark === 'removed' || mark === 'left' ? 'bad' : tone;
 }
 
 const tones = ['go', 'good', 'bad', 'person', 'none', 'selected'] as const;

@@ -18,6 +18,7 @@ import { StatusBadge, Tag } from '../ui/status-badge.tsx';
 import { ClockAhead, useNow } from '../ui/use-now.ts';
 import { PracticeBar } from '../run-parts/practice/practice-bar.tsx';
 import { RunActions } from './run-actions.tsx';
+import { RunMenu } from './run-menu.tsx';
 import { standing } from '../run-parts/run-words.ts';
 import { RunThroughTime } from './run-through-time.tsx';
 import classes from './run.module.css';
@@ -69,7 +70,12 @@ function OneRun({ id }: { id: string }) {
         </>
       }
       lead={<span role="status">{standing({ run: data, cards, names, step, now })}</span>}
-      actions={<RunActions run={data} step={step} />}
+      actions={
+        <>
+          <RunActions run={data} step={step} />
+          <RunMenu run={data} />
+        </>
+      }
     >
       <ClockAhead value={data.clockAheadMs}>
         <div className={classes.practice}>

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
-import { memo } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { Link } from 'wouter';
 import type { InputOf } from '../../shared/api/contract.ts';
 import { listed } from '../../shared/approval/words.ts';
@@ -16,6 +16,7 @@ import { StatusBadge, Tag } from '../ui/status-badge.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { durationWords } from '../ui/times.ts';
 import { useNow } from '../ui/use-now.ts';
+import { ChosenRuns, withChosen } from './compare/chosen-runs.tsx';
 import classes from './runs.module.css';
 import { pageSize } from './run-pages.ts';
 import { useLiveRuns, type RunItem } from './use-live-runs.ts';
@@ -26,6 +27,8 @@ type Props = { query: InputOf<'runs.list'>; isFiltered: boolean; onClear: () => 
 export function RunsList({ query, isFiltered, onClear }: Props) {
   const names = useNames();
   const { runs, isOpenEnded, fresh, error, reload, onRange, onHeld, showNew } = useLiveRuns(query);
+  const [chosen, setChosen] = useState<readonly RunItem[]>([]);
+  const choose = useCallback((run: RunItem) => setChosen((before) => withChosen(before, run)), []);
   if (runs === undefined) {
     if (error === null) return <RowSkeletons rows={8} />;
     return (
@@ -58,7 +61,7 @@ export function RunsList({ query, isFiltered, onClear }: Props) {
       <LongRows
         className={classes.table}
         label="Runs"
-        columns={['Flow', 'State', 'Waiting for, or what came of it', 'Started', 'Took', 'By']}
+        columns={['Flow', 'State', 'Waiting for, or what came of it', 'Started', 'Took', 'By', '']}
         count={runs.length}
         isOpenEnded={isOpenEnded}
         onRange={onRange}
@@ -66,17 +69,33 @@ export function RunsList({ query, isFiltered, onClear }: Props) {
       >
         {(index) => {
           const run = runs[index];
-          return run === undefined ? null : <RunRow key={run.id} run={run} names={names} index={index} />;
+          return run === undefined ? null : (
+            <RunRow
+              key={run.id}
+              run={run}
+              names={names}
+              index={index}
+              isChosen={chosen.some(({ id }) => id === run.id)}
+              onChoose={choose}
+            />
+          );
         }}
       </LongRows>
+      <ChosenRuns runs={chosen} names={names} onClear={() => setChosen([])} />
     </>
   );
 }
 
-type RowProps = { run: RunItem; names: Names; index: number };
+type RowProps = {
+  run: RunItem;
+  names: Names;
+  index: number;
+  isChosen: boolean;
+  onChoose: (run: RunItem) => void;
+};
 
 /** Drawn again only when its run changes: scrolling moves rows, it does not make them. */
-const RunRow = memo(function RunRow({ run, names, index }: RowProps) {
+const RunRow = memo(function RunRow({ run, names, index, isChosen, onChoose }: RowProps) {
   const words = run.waitingFor.length === 0 ? outcomeWords(run) : waitWords(run, names);
   return (
     <Row
@@ -100,6 +119,14 @@ const RunRow = memo(function RunRow({ run, names, index }: RowProps) {
         <TimeAgo key="started" at={run.startedAt} />,
         <Took key="took" run={run} />,
         names.isMe(run.startedBy) ? 'You' : names.person(run.startedBy),
+        <Checkbox
+          key="choose"
+          className={classes.choose}
+          size="xs"
+          aria-label={`Choose this run of ${names.flow(run.flow)} to compare`}
+          checked={isChosen}
+          onChange={() => onChoose(run)}
+        />,
       ]}
     />
   );

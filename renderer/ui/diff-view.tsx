@@ -1,10 +1,8 @@
 import { useMemo, useState } from 'react';
 import { diffText, type DiffLine } from './diff-text.ts';
+import { stretchesOf } from './fold.ts';
 import { printValue } from './print-value.ts';
 import classes from './diff-view.module.css';
-
-/** Unchanged lines kept around each change. */
-const context = 3;
 
 const sign = { same: ' ', added: '+', removed: '−' } as const;
 const spoken = { same: '', added: 'Added: ', removed: 'Removed: ' } as const;
@@ -34,7 +32,7 @@ export function DiffView({
           : `${counts.removed} removed, ${counts.added} added`}
       </div>
       <div className={classes.lines} role="group" aria-label={label} tabIndex={0}>
-        {stretches(lines).map((stretch) =>
+        {stretchesOf(lines, ({ kind }) => kind === 'same').map((stretch) =>
           stretch.isFolded && !opened.has(stretch.start) ? (
             <button
               key={stretch.start}
@@ -42,10 +40,10 @@ export function DiffView({
               className={classes.fold}
               onClick={() => setOpened(new Set([...opened, stretch.start]))}
             >
-              Show {stretch.lines.length} unchanged lines
+              Show {stretch.items.length} unchanged lines
             </button>
           ) : (
-            stretch.lines.map((line, index) => <Line key={stretch.start + index} line={line} />)
+            stretch.items.map((line, index) => <Line key={stretch.start + index} line={line} />)
           ),
         )}
       </div>
@@ -73,21 +71,4 @@ function Line({ line }: { line: DiffLine }) {
       </span>
     </div>
   );
-}
-
-type Stretch = { start: number; lines: DiffLine[]; isFolded: boolean };
-
-/** Cuts the lines into stretches; unchanged ones far from any change can be folded. */
-function stretches(lines: DiffLine[]): Stretch[] {
-  const near = lines.map((_, index) =>
-    lines.slice(Math.max(0, index - context), index + context + 1).some(({ kind }) => kind !== 'same'),
-  );
-  const found: Stretch[] = [];
-  lines.forEach((line, index) => {
-    const isFolded = near[index] === false;
-    const last = found.at(-1);
-    if (last?.isFolded === isFolded) last.lines.push(line);
-    else found.push({ start: index, lines: [line], isFolded });
-  });
-  return found.map((stretch) => ({ ...stretch, isFolded: stretch.isFolded && stretch.lines.length > 2 }));
 }
