@@ -1,9 +1,11 @@
+import { hostname } from 'node:os';
 import type { AppError } from '../shared/errors.ts';
 import { cannotListen, localUrl } from './addresses.ts';
 import { createDecideByLink } from './api/decide-by-link.ts';
 import { createDispatch } from './api/dispatch.ts';
 import { createFlowReader } from './api/flow-reader.ts';
 import { createHandlers } from './api/handlers.ts';
+import { createJoin } from './api/invitations.ts';
 import { createLinks } from './api/links.ts';
 import { createRefusals } from './api/refusals.ts';
 import { createChanges } from './changes.ts';
@@ -84,6 +86,7 @@ export async function createApp(options: AppOptions) {
     let local = `http://127.0.0.1:${defaultPort}`;
     let base = local;
     const baseUrl = () => base;
+    const hostName = hostname();
     const ownPorts = () => (http === null ? [] : [http.port]);
 
     const connections = createConnections({
@@ -150,7 +153,9 @@ export async function createApp(options: AppOptions) {
         baseUrl,
         changed: changes.changed,
         signInCode: sessions.issueCode,
+        hostName,
         host: () => ({
+          name: hostName,
           version,
           home,
           url: http === null ? null : base,
@@ -190,6 +195,8 @@ export async function createApp(options: AppOptions) {
           },
           decide: createDecideListener(createDecideByLink({ dispatch, links, store }), clock.now),
           changes,
+          join: createJoin({ store, audit, clock, changed: changes.changed, baseUrl, hostName }),
+          now: clock.now,
           prove: (nonce) => proofOf(ownerToken, nonce),
           pageDir: options.pageDir === undefined ? findPageDir() : options.pageDir,
           version,

@@ -41,9 +41,18 @@ const layers: Record<string, string[]> = {
     'electron/secrets',
   ],
   'electron/transport': ['shared', 'electron/transport', 'electron/api', 'electron/runtime'],
+  'electron/hosts': [
+    'shared',
+    'electron/hosts',
+    'electron/transport',
+    'electron/steps',
+    'electron/secrets',
+    'electron/notify',
+  ],
   'electron/desktop': [
     'shared',
     'electron/desktop',
+    'electron/hosts',
     'electron/transport',
     'electron/secrets',
     'electron/notify',

@@ -5,6 +5,7 @@ import type { Handlers } from './dispatch.ts';
 import { createFlowHandlers } from './flows.ts';
 import { createHostHandlers } from './host.ts';
 import { createInboxHandlers } from './inbox.ts';
+import { createInvitationHandlers } from './invitations.ts';
 import { createMetricHandlers } from './metrics.ts';
 import type { ApiParts } from './parts.ts';
 import { createReleaseHandlers } from './releases.ts';
@@ -34,6 +35,7 @@ export function createHandlers(parts: ApiParts): Handlers {
     ...createConnectionHandlers(parts),
     ...createWorkspaceHandlers(parts),
     ...createTokenHandlers(parts),
+    ...createInvitationHandlers(parts),
     ...createHostHandlers(parts),
   };
 }

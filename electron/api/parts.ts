@@ -26,6 +26,8 @@ export type ApiParts = {
   templateTexts: () => readonly string[];
   /** Where people and programs reach this host. */
   baseUrl: () => string;
+  /** What people call this machine. */
+  hostName: string;
   /** Tells open windows that something besides runs changed. */
   changed: (noun: 'flows' | 'connections' | 'workspace' | 'tokens', id: string | null) => void;
   /** A code with which a browser signs in once. */

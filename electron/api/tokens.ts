@@ -14,12 +14,11 @@ export function createTokenHandlers(parts: ApiParts): HandlersOf<typeof tokens> 
   return {
     'tokens.create': async ({ role, person, name }, caller) => {
       assertPerson(store, role, person);
-      const token = `cs_${randomBytes(32).toString('base64url')}`;
-      const id = randomUUID();
+      const { token, id, hash } = makeToken();
       const at = clock.now();
       const label = name ?? `${role} of ${person}`;
       await store.write(() => {
-        store.tokens.add({ id, hash: tokenHash(token), role, person, name: label, at });
+        store.tokens.add({ id, hash, role, person, name: label, at });
         const body = { token: id, role, person, name: label };
         audit.record([recordOf('token.created', actingOf(caller, at), body)]);
       });
@@ -52,8 +51,14 @@ export function createTokenHandlers(parts: ApiParts): HandlersOf<typeof tokens> 
   };
 }
 
+/** A new token; only its hash is kept. */
+export function makeToken(): { token: string; id: string; hash: string } {
+  const token = `cs_${randomBytes(32).toString('base64url')}`;
+  return { token, id: randomUUID(), hash: tokenHash(token) };
+}
+
 /** Who may decide must be somebody the workspace knows: a typing error would make a token that can never do anything. */
-function assertPerson(store: Pick<Store, 'workspace'>, role: Role, person: string): void {
+export function assertPerson(store: Pick<Store, 'workspace'>, role: Role, person: string): void {
   if (role === 'agent' || role === 'viewer') return;
   if (store.workspace.get().people.some(({ id }) => id === person)) return;
   throw new AppError('invalid_input', `There is nobody called “${person}” in this workspace.`, {
@@ -77,7 +82,7 @@ export function createTokenReader(store: Pick<Store, 'tokens' | 'write'>, now: (
 }
 
 /** What is not a role any more may do the least. */
-function roleOf(text: string): Role {
+export function roleOf(text: string): Role {
   return roles.find((role) => role === text) ?? 'viewer';
 }
 

@@ -7,6 +7,7 @@ import type { Act, Cli } from './cli.ts';
 import { addConnections } from './connections.ts';
 import { addDoctor } from './doctor.ts';
 import { addFlows } from './flows.ts';
+import { addJoin } from './join.ts';
 import { createOutput, note } from './output.ts';
 import { addResources } from './resources.ts';
 import { addRun } from './run.ts';
@@ -63,6 +64,7 @@ export async function runCli(argv: readonly string[], version: string): Promise<
   addAudit(program, act);
   addWorkspace(program, act);
   addTokens(program, act);
+  addJoin(program, act);
   addRun(program, act);
   addServe(program, act);
   addDoctor(program, act);

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { workspaceSchema } from '../../shared/api/workspace.ts';
-import { roles } from '../../shared/api/rights.ts';
+import type { Client } from '../../shared/api/client.ts';
+import { roles, type Role } from '../../shared/api/rights.ts';
 import { AppError } from '../../shared/errors.ts';
 import { readText, usage } from './arguments.ts';
-import { withSession, type Act } from './cli.ts';
+import { withSession, type Act, type Report } from './cli.ts';
 import { facts, localTime, table } from './table.ts';
 
 type Workspace = {
@@ -51,6 +52,8 @@ export function addWorkspace(program: Command, act: Act): void {
     );
 }
 
+type TokenOptions = { role: string; person: string; name?: string; invite?: true; address?: string };
+
 export function addTokens(program: Command, act: Act): void {
   const token = program.command('token').description('tokens for programs and other people');
 
@@ -60,10 +63,16 @@ export function addTokens(program: Command, act: Act): void {
     .requiredOption('--role <role>', roles.join(', '))
     .requiredOption('--person <id>', 'whose token it is')
     .option('--name <name>', 'what it is for')
-    .action((options: { role: string; person: string; name?: string }) =>
+    .option(
+      '--invite',
+      'an invitation instead: one text that becomes a token where it is pasted, once, within 24 hours',
+    )
+    .option('--address <url>', 'with --invite: where they reach this host (https://… or ssh://…)')
+    .action((options: TokenOptions) =>
       act(async (cli) => {
         const role = roles.find((one) => one === options.role);
         if (role === undefined) throw usage(`“${options.role}” is no role.`, `Use ${roles.join(', ')}.`);
+        if (options.invite) return withSession(cli, ({ client }) => invite(client, { ...options, role }));
         return withSession(cli, async ({ client }) => {
           const made = await client('tokens.create', {
             role,
@@ -116,6 +125,20 @@ export function addTokens(program: Command, act: Act): void {
         })),
       ),
     );
+}
+
+async function invite(client: Client, options: TokenOptions & { role: Role }): Promise<Report> {
+  const { role, person, name, address } = options;
+  const made = await client('invitations.create', {
+    role,
+    person,
+    ...(name === undefined ? {} : { name }),
+    ...(address === undefined ? {} : { address }),
+  });
+  return {
+    data: made,
+    text: `${made.invitation}\nGive it to ${person} on a way that only they read. It works once, until ${localTime(made.expiresAt)}: in the desktop app under Settings, Hosts, or with countersign join.`,
+  };
 }
 
 function told(workspace: Workspace): string {

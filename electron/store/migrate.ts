@@ -6,9 +6,10 @@ import { first } from './migrations/001-first.ts';
 import { triedWays } from './migrations/002-tried-ways.ts';
 import { whyFailed } from './migrations/003-why-failed.ts';
 import { countedCards } from './migrations/004-counted-cards.ts';
+import { invitations } from './migrations/005-invitations.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const migrations: readonly Migration[] = [first, triedWays, whyFailed, countedCards];
+export const migrations: readonly Migration[] = [first, triedWays, whyFailed, countedCards, invitations];
 
 /** Brings the file to the newest shape; an existing database is copied to `backups/` before the first change. */
 export function migrate(

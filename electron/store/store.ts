@@ -11,6 +11,7 @@ import { createDefinitionStore } from './definitions.ts';
 import { createEventStore } from './events.ts';
 import { createFlowStore } from './flows.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { createInvitationStore } from './invitations.ts';
 import { createLinkStore } from './links.ts';
 import { createMetaStore } from './meta.ts';
 import type { MetaStore } from './meta.ts';
@@ -87,6 +88,7 @@ export function openStore(options: StoreOptions) {
       callbacks: createCallbackStore(db),
       connections: createConnectionStore(db),
       tokens: createTokenStore(db),
+      invitations: createInvitationStore(db),
       links: createLinkStore(db),
       workspace: createWorkspaceStore(meta, options.ownerName ?? 'Owner'),
       schedules: createScheduleStore(db),

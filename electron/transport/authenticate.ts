@@ -24,8 +24,10 @@ export function createAuthentication({ byToken, owner, sessions, guard, port }: 
         const token = /^Bearer ([\w~+/.=-]{16,512})$/i.exec(header)?.[1];
         const caller = token === undefined ? null : byToken(token);
         if (caller === null) throw unknownToken();
-        const fromCli = request.headers['x-countersign-client'] === 'cli';
-        return fromCli ? { ...caller, via: 'cli', identified: 'cli' } : caller;
+        const client = request.headers['x-countersign-client'];
+        if (client === 'cli') return { ...caller, via: 'cli', identified: 'cli' };
+        // The window of a desktop app elsewhere.
+        return client === 'window' ? { ...caller, via: 'window' } : caller;
       }
       const cookie = cookieOf(request.headers.cookie, cookieName);
       if (cookie === null || !sessions.isValid(cookie)) throw noToken();

@@ -3,6 +3,7 @@ import type { Approval } from '../../shared/approval/view-schema.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
 import { decidePage, decidePolicy, notePage } from './decide-page.ts';
 import { bodyLimits, readBody } from './read-body.ts';
+import { createGuesses } from './guesses.ts';
 import { commonHeaders, statusOf } from './respond.ts';
 
 /** What stands behind a link. Both throw AppErrors: 404 for an unknown token, 410 for one that no longer works. */
@@ -15,7 +16,7 @@ type DecisionLinks = {
   ) => Promise<{ card: Approval; words: string }>;
 };
 
-/** Wrong tokens a minute, over all callers: guessing 256 bits is hopeless anyway, this keeps it cheap for us. */
+/** Wrong tokens a minute. */
 const guessesPerMinute = 120;
 
 /**
@@ -23,19 +24,7 @@ const guessesPerMinute = 120;
  * nothing; only the form of our own page, with its nonce, decides (PAINS PN-01).
  */
 export function createDecideListener(links: DecisionLinks, now: () => number) {
-  let guesses = 0;
-  let minute = 0;
-
-  const unknown = (error: unknown) => {
-    if (!(error instanceof AppError) || error.code !== 'not_found') return error;
-    const current = Math.floor(now() / 60_000);
-    if (current !== minute) [minute, guesses] = [current, 0];
-    guesses += 1;
-    if (guesses <= guessesPerMinute) return error;
-    return new AppError('rate_limited', 'Too many links that do not exist were tried.', {
-      fix: 'Wait a minute.',
-    });
-  };
+  const unknown = createGuesses(guessesPerMinute, now, 'Too many links that do not exist were tried.');
 
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     const token = path.slice('/decide/'.length);

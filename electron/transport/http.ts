@@ -3,14 +3,16 @@ import { Hono, type Context } from 'hono';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { apiBase } from '../../shared/api/http-call.ts';
+import { joinInput, joinPath, type JoinInput, type Joined } from '../../shared/api/invitations.ts';
 import { openapi } from '../../shared/api/openapi.ts';
 import { rightsOf } from '../../shared/api/rights.ts';
 import { streamPath } from '../../shared/api/stream.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
-import { isJsonObject } from '../../shared/json.ts';
+import { isJsonObject, type Json } from '../../shared/json.ts';
 import type { Dispatch } from '../api/dispatch.ts';
 import { createAuthentication, type Authentication } from './authenticate.ts';
 import { checkRequest, createGuard, type Guard } from './guard.ts';
+import { createGuesses } from './guesses.ts';
 import { createHookListener, type Hooks } from './hooks.ts';
 import { readInput } from './http-input.ts';
 import { writeOutput } from './http-output.ts';
@@ -31,6 +33,9 @@ type HttpParts = {
   /** `/decide/{token}`, page and form. */
   decide: (request: IncomingMessage, response: ServerResponse, url: string) => Promise<void>;
   changes: Changes;
+  /** Exchanges the code of an invitation for a token, once. */
+  join: (input: JoinInput) => Promise<Joined>;
+  now: () => number;
   /** Answers a challenge with the owner's token as key: proves that this port is ours before a token is sent to it. */
   prove: (nonce: string) => string;
   pageDir: string | null;
@@ -39,6 +44,9 @@ type HttpParts = {
 };
 
 export type HttpHost = { port: number; close: () => Promise<void> };
+
+/** Wrong codes of invitations a minute. */
+const joinsPerMinute = 30;
 
 type Env = { Bindings: HttpBindings };
 
@@ -104,6 +112,11 @@ function createApi(
     guard,
     port,
   });
+  const unknownCode = createGuesses(
+    joinsPerMinute,
+    parts.now,
+    'Too many invitations that do not exist were tried.',
+  );
   const callerOf = (context: Context<Env>) => authentication.callerOf(context.env.incoming);
 
   app.use(async (context, next) => {
@@ -159,6 +172,16 @@ function createApi(
     context.header('set-cookie', authentication.cookie(context.env.incoming, '', 0));
     return context.body('{}', 200, json);
   });
+  app.post(`${apiBase}${joinPath}`, async (context) => {
+    const body = joinInput.safeParse(await readSmallJson(context.env.incoming));
+    if (!body.success) {
+      throw new AppError('malformed', 'The body needs the “code” of an invitation, and may have a “name”.', {
+        fix: 'Paste the whole invitation where one joins: in the desktop app or behind `countersign join`.',
+      });
+    }
+    const joined = await parts.join(body.data).catch((error: unknown) => Promise.reject(unknownCode(error)));
+    return context.body(JSON.stringify(joined), 201, json);
+  });
   app.get(`${apiBase}${streamPath}`, async (context) => {
     callerOf(context);
     await stream(context.env.incoming, context.env.outgoing);
@@ -180,11 +203,15 @@ function createApi(
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
-async function readCode(request: IncomingMessage): Promise<string> {
+async function readSmallJson(request: IncomingMessage): Promise<Json> {
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim();
   if (type !== 'application/json')
     throw new AppError('unsupported_type', 'This call takes application/json.');
-  const body = readJson((await readBody(request, bodyLimits.form)).toString('utf8'));
+  return readJson((await readBody(request, bodyLimits.form)).toString('utf8'));
+}
+
+async function readCode(request: IncomingMessage): Promise<string> {
+  const body = await readSmallJson(request);
   const { code, ...strange } = isJsonObject(body) ? body : {};
   if (typeof code !== 'string' || Object.keys(strange).length > 0) {
     throw new AppError('malformed', 'The body needs a “code” and nothing else.');

@@ -34,7 +34,7 @@ const byNoun: Record<Extract<StreamEvent, { type: 'changed' }>['noun'], readonly
     'metrics.queues',
     'flows.readiness',
   ],
-  tokens: ['tokens.list'],
+  tokens: ['tokens.list', 'invitations.list'],
 };
 
 /** Marks as old what the events changed, each thing once; resolves when what is on screen has been asked for again. */

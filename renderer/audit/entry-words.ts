@@ -50,6 +50,11 @@ const answers: Record<string, string> = {
 };
 
 /** One sentence per kind of entry: what was done. Who did it stands in its own column. */
+const refusals: Record<string, string> = {
+  used: 'it was used already',
+  expired: 'it was too old',
+};
+
 const words: Record<string, Say> = {
   'approval.requested': (body, names) => {
     const holders = holdersOf(body, names);
@@ -118,6 +123,12 @@ const words: Record<string, Say> = {
   'token.created': (body, names) =>
     `Made the token “${text(body['name'])}” for ${personOf(body['person'], names)}`,
   'token.revoked': (body, names) => `Took a token of ${personOf(body['person'], names)} away`,
+  'invitation.created': (body, names) => `Invited ${personOf(body['person'], names)} to this host`,
+  'invitation.withdrawn': () => 'Took an invitation back',
+  'invitation.used': (body, names) =>
+    `Used an invitation: the token “${text(body['name'])}” for ${personOf(body['person'], names)}`,
+  'invitation.refused': (body, names) =>
+    `Refused an invitation of ${personOf(body['person'], names)}: ${refusals[text(body['why'])] ?? text(body['why'])}`,
 };
 
 /** What was done, in one sentence. A kind nobody has words for yet is named as it is. */

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconKey } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconKey, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutputOf } from '../../shared/api/contract.ts';
 import { useNames } from '../api/names.ts';
@@ -10,7 +10,9 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { Section } from '../ui/page.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
+import { InvitePerson } from './invite-person.tsx';
 import { NewToken } from './new-token.tsx';
+import { OpenInvitations } from './open-invitations.tsx';
 import { roleWords } from './role-words.ts';
 import classes from './settings.module.css';
 
@@ -20,18 +22,28 @@ type Token = OutputOf<'tokens.list'>['items'][number];
 export function Tokens() {
   const tokens = useCall('tokens.list', {});
   const [isMaking, setIsMaking] = useState(false);
+  const [isInviting, setIsInviting] = useState(false);
   const items = tokens.data?.items;
   return (
     <Section
       title="Tokens"
       actions={
-        <Button leftSection={<IconKey size={15} aria-hidden="true" />} onClick={() => setIsMaking(true)}>
-          New token…
-        </Button>
+        <Group gap="xs">
+          <Button
+            leftSection={<IconUserPlus size={15} aria-hidden="true" />}
+            onClick={() => setIsInviting(true)}
+          >
+            Invite a person…
+          </Button>
+          <Button leftSection={<IconKey size={15} aria-hidden="true" />} onClick={() => setIsMaking(true)}>
+            New token…
+          </Button>
+        </Group>
       }
     >
       <p className={classes.hint}>
-        Other people and programs use this host with a token: it says who they are and what they may do.
+        Other people and programs use this host with a token: it says who they are and what they may do. An
+        invitation becomes one on their own computer.
       </p>
       {tokens.error !== null && items === undefined ? (
         <ErrorState
@@ -64,6 +76,8 @@ export function Tokens() {
           </tbody>
         </table>
       )}
+      <OpenInvitations />
+      {isInviting ? <InvitePerson onClose={() => setIsInviting(false)} /> : null}
       {isMaking ? <NewToken onClose={() => setIsMaking(false)} /> : null}
     </Section>
   );

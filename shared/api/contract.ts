@@ -6,6 +6,7 @@ import { flows } from './flows.ts';
 import { hooks } from './hooks.ts';
 import { host } from './host.ts';
 import { inbox } from './inbox.ts';
+import { invitations } from './invitations.ts';
 import { metrics } from './metrics.ts';
 import { releases } from './releases.ts';
 import { resources } from './resources.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...connections,
   ...workspace,
   ...tokens,
+  ...invitations,
   ...host,
 };
 

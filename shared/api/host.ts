@@ -40,6 +40,8 @@ export const host = {
     right: 'read',
     input: z.strictObject({}),
     output: z.object({
+      /** What people call this machine. */
+      name: z.string(),
       version: z.string(),
       home: z.string(),
       url: z.string().nullable(),

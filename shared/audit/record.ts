@@ -20,6 +20,10 @@ export type AuditRecords = {
   'workspace.changed': { people: string[]; pools: Record<string, string[]> };
   'token.created': { token: string; role: string; person: string; name: string };
   'token.revoked': { token: string; person: string };
+  'invitation.created': { invitation: string; role: string; person: string; name: string };
+  'invitation.withdrawn': { invitation: string };
+  'invitation.used': { invitation: string; token: string; role: string; person: string; name: string };
+  'invitation.refused': { invitation: string; person: string; why: string };
 };
 
 export type Acting = { at: number; actor: string; identified: Identified };

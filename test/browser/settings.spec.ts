@@ -1,7 +1,9 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { createHttpCall } from '../../electron/cli/http-session.ts';
 import { createClient } from '../../shared/api/client.ts';
+import { readInvitation } from '../../shared/invitation.ts';
 import { staff } from './support/people.ts';
-import { picture } from './support/pictures.ts';
+import { picture, schemes } from './support/pictures.ts';
 import { expect, test } from './support/test.ts';
 
 test('settings say who one is, what is kept, what this system cannot do, and give tokens away once', async ({
@@ -59,4 +61,44 @@ test('motion stands still when it is asked to, also after the window was opened 
   await expect(root).toHaveAttribute('data-motion', 'none');
   const button = window.getByRole('button', { name: 'Send me a test' });
   await expect(button).toHaveCSS('transition-duration', '0s');
+});
+
+test('a person is invited with one text, which is shown once and can be taken back', async ({
+  window,
+  host,
+}) => {
+  await staff(host);
+  await window.goto(`${host.url}/settings`);
+  const tokens = window.getByRole('region', { name: 'Tokens', exact: true });
+  await tokens.getByRole('button', { name: 'Invite a person…' }).click();
+  const dialog = window.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Who' }).click();
+  await window.getByRole('option', { name: 'Jon' }).click();
+  const address = dialog.getByLabel('They reach this host at');
+  await expect(address).toHaveValue(host.url);
+  await expect(dialog).toContainText('Only this computer reaches this address.');
+  await address.fill('http://build-server:7419');
+  await expect(dialog).toContainText('Use https://build-server, or ssh://build-server');
+  await expect(dialog.getByRole('button', { name: 'Make the invitation' })).toBeDisabled();
+  await address.fill('ssh://ops@build-server');
+  await picture(window, 'settings-invite');
+  for (const colorScheme of schemes) {
+    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page: window }).include('[role="dialog"]').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  }
+  await dialog.getByRole('button', { name: 'Make the invitation' }).click();
+  const text = await dialog.getByLabel('Invitation', { exact: true }).inputValue();
+  expect(readInvitation(text)).toMatchObject({
+    person: 'jon',
+    role: 'approver',
+    at: ['ssh://ops@build-server'],
+  });
+  await picture(window, 'settings-invitation');
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(window.locator('body')).not.toContainText(text);
+  await tokens.getByRole('button', { name: 'Take the invitation of Jon back' }).click();
+  await expect(tokens.getByRole('list', { name: 'Invitations that were not used yet' })).toBeHidden();
+  expect((await host.client('invitations.list', {})).items).toEqual([]);
 });

@@ -49,7 +49,12 @@ type Round =
   { ok: true; session: Session } | { ok: false; error: StepError; offered: string | null; mismatch: boolean };
 
 /** Connects and logs in. The host key is checked before anything of ours is shown; a server without a pinned key is refused. */
-export async function openSession(connection: OpenConnection, signal: AbortSignal): Promise<Opened> {
+export async function openSession(
+  connection: OpenConnection,
+  signal: AbortSignal,
+  /** The socket of a running SSH agent that may be asked first. */
+  agent?: string,
+): Promise<Opened> {
   const { settings, secrets } = connection;
   const host = settings['host'] ?? '';
   if (isIP(host) === 4 && linkLocal.check(host)) {
@@ -67,7 +72,8 @@ export async function openSession(connection: OpenConnection, signal: AbortSigna
   const pinned = readPinnedKey(settings['hostKey'] ?? '');
   let first: Extract<Round, { ok: false }> | null = null;
   for (const serverHostKey of hostKeyRounds(pinned)) {
-    const round = await connectOnce(connection, pinned, key.value, serverHostKey, signal);
+    const login = loginMethods(settings['user'] ?? '', key.value, secrets, agent);
+    const round = await connectOnce(connection, pinned, login, serverHostKey, signal);
     if (round.ok) return round;
     first ??= round;
     // A later round may find that the server has no key of that kind at all: then the next kind is looked at.
@@ -108,6 +114,7 @@ function loginMethods(
   user: string,
   key: string | null,
   secrets: Record<string, string>,
+  agent: string | undefined,
 ): AuthHandlerMiddleware {
   const password = secrets['password'];
   const passphrase = secrets['passphrase'];
@@ -115,7 +122,10 @@ function loginMethods(
   return (offered: string[] | null, _partial: boolean, next: NextAuthHandler) => {
     const may = (method: string): boolean =>
       !tried.has(method) && (offered === null || offered.includes(method));
-    if (tried.size < 2 && key !== null && may('publickey')) {
+    if (agent !== undefined && !tried.has('agent') && (offered === null || offered.includes('publickey'))) {
+      tried.add('agent');
+      next({ type: 'agent', username: user, agent });
+    } else if (tried.size < 2 && key !== null && may('publickey')) {
       tried.add('publickey');
       next({ type: 'publickey', username: user, key, ...(passphrase === undefined ? {} : { passphrase }) });
     } else if (tried.size < 2 && password !== undefined && may('password')) {
@@ -141,11 +151,11 @@ function loginMethods(
 function connectOnce(
   connection: OpenConnection,
   pinned: PinnedKey | null,
-  key: string | null,
+  login: AuthHandlerMiddleware,
   serverHostKey: HostKeyAlgorithm[],
   signal: AbortSignal,
 ): Promise<Round> {
-  const { settings, secrets } = connection;
+  const { settings } = connection;
   const host = settings['host'] ?? '';
   const port = Number(settings['port'] ?? '22');
   const place = port === 22 ? host : `${host}:${port}`;
@@ -198,7 +208,7 @@ function connectOnce(
         mismatch = pinned !== null && pinned.fingerprint !== offered;
         return pinned !== null && !mismatch;
       },
-      authHandler: loginMethods(settings['user'] ?? '', key, secrets),
+      authHandler: login,
       readyTimeout: readyMs,
       ...keepAlive,
     });
