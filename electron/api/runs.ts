@@ -18,8 +18,18 @@ export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs> {
   const { store, runtime, reader } = parts;
   const view = (state: RunState): Run => {
     const program = runtime.program(state.hash);
-    return runView(state, (node) => program.find(node)?.definition.kind);
+    // A run that goes on with another version keeps steps of the one before.
+    const first = state.hash === state.info.hash ? program : runtime.program(state.info.hash);
+    return runView(state, (node) => (program.find(node) ?? first.find(node))?.definition.kind);
   };
+
+  function releaseOf(flow: string, version: number) {
+    const release = store.releases.get(flow, version);
+    if (release !== null) return release;
+    throw new AppError('not_found', `There is no release ${version} of “${flow}”.`, {
+      fix: 'See the flow’s releases for those there are.',
+    });
+  }
 
   async function change(
     run: string,
@@ -61,9 +71,10 @@ export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs> {
       const items = events.slice(0, limit).map(toldEvent);
       return { items, next: events.length > limit ? String(items.at(-1)?.seq ?? after) : null };
     },
-    'runs.drawing': ({ id }) => {
-      runtime.state(id);
-      const etag = store.runs.get(id)?.etag ?? '';
+    'runs.drawing': ({ id, version }) => {
+      const { info } = runtime.state(id);
+      const release = version === undefined ? null : releaseOf(info.flow, version);
+      const etag = release?.etag ?? store.runs.get(id)?.etag ?? '';
       const text = store.flows.textOf(etag);
       if (text === null) {
         throw new AppError('not_found', 'The drawing of this run is no longer kept.', {
@@ -82,12 +93,7 @@ export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs> {
     'runs.retry': async ({ id, ...call }, caller) => {
       const { from, version } = call;
       const state = runtime.state(id);
-      const release = version === undefined ? null : store.releases.get(state.info.flow, version);
-      if (version !== undefined && release === null) {
-        throw new AppError('not_found', `There is no release ${version} of “${state.info.flow}”.`, {
-          fix: 'See the flow’s releases for those there are.',
-        });
-      }
+      const release = version === undefined ? null : releaseOf(state.info.flow, version);
       const input: RunInput = {
         type: 'retry',
         by: caller.person,
@@ -96,6 +102,14 @@ export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs> {
         version: release?.version ?? state.version,
       };
       return change(id, input, call, caller);
+    },
+    'runs.edit': async ({ id, ...call }, caller) => {
+      const { node, visit = null, way = null, output = null } = call;
+      return change(id, { type: 'edit', by: caller.person, node, visit, way, output }, call, caller);
+    },
+    'runs.skip': async ({ id, ...call }, caller) => {
+      const { node, visit = null } = call;
+      return change(id, { type: 'skip', by: caller.person, node, visit }, call, caller);
     },
     'runs.answer': async ({ id, ...call }, caller) => {
       const { node, visit, answer, output } = call;

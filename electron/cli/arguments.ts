@@ -18,7 +18,11 @@ export async function readText(cli: Cli, file: string): Promise<string> {
 }
 
 /** `--input '{"a":1}'`, `--input @file.json`, or `-` for standard input. */
-export async function readInputOption(cli: Cli, value: string | undefined): Promise<Json | undefined> {
+export async function readInputOption(
+  cli: Cli,
+  value: string | undefined,
+  option: '--input' | '--output' = '--input',
+): Promise<Json | undefined> {
   if (value === undefined) return undefined;
   const named = value === '-' ? value : value.startsWith('@') ? value.slice(1) : null;
   const text = named === null ? value : await readText(cli, named);
@@ -26,8 +30,8 @@ export async function readInputOption(cli: Cli, value: string | undefined): Prom
     return JSON.parse(text) as Json; // JSON.parse makes JSON
   } catch {
     throw usage(
-      '--input is not JSON.',
-      `Quote it for the shell: --input '{"title":"Hello"}', or use --input @file.json.`,
+      `${option} is not JSON.`,
+      `Quote it for the shell: ${option} '{"title":"Hello"}', or use ${option} @file.json.`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { OutputOf } from '../../shared/api/contract.ts';
+import { handIn } from '../../shared/run/hand.ts';
 import { aheadInWords } from '../../shared/run/jump-words.ts';
 import type { StoryEvent } from './cli.ts';
 import { story, type Names } from './story.ts';
@@ -22,7 +23,7 @@ export function runText(run: Run, events: readonly StoryEvent[], names: Names): 
     run.steps.map((step) => [
       `${names.step(step.node)}${step.visit > 1 ? ` (round ${step.visit})` : ''}`,
       step.kind,
-      `${step.status}${step.practice ? ' (practice)' : ''}`,
+      `${step.status}${step.practice ? ' (practice)' : ''}${byHand(step, names)}`,
       String(step.attempts),
       step.error?.message ?? step.port ?? '',
     ]),
@@ -31,6 +32,11 @@ export function runText(run: Run, events: readonly StoryEvent[], names: Names): 
   return [head, story(events, names), steps, waitsText(run, names)]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+function byHand(step: Run['steps'][number], names: Names): string {
+  const hand = handIn(step);
+  return hand === null ? '' : ` (${hand} by ${names.person(step.override ?? '')})`;
 }
 
 /** `program`: how the commands it names begin, so that they reach the home this run is in. */

@@ -6,6 +6,7 @@ import { runStatuses } from '../../shared/api/parts.ts';
 import { readInputOption, readNumber, readTarget, readVersion, usage } from './arguments.ts';
 import { withSession, type Act, type Cli, type Report, type Session, type StoryEvent } from './cli.ts';
 import { namesOf } from './names.ts';
+import { addRunRepairs } from './run-repairs.ts';
 import { runText } from './run-text.ts';
 import { story, storyLine } from './story.ts';
 import { localTime, table } from './table.ts';
@@ -79,6 +80,8 @@ export function addRuns(program: Command, act: Act): void {
       act((cli) => change(cli, id, (client) => client('runs.retry', { id, ...options }))),
     );
 
+  addRunRepairs(runs, act, change);
+
   runs
     .command('answer <id> <node> <answer>')
     .description('say whether a step of unknown outcome happened: done, again or fail')
@@ -88,7 +91,7 @@ export function addRuns(program: Command, act: Act): void {
         if (answer !== 'done' && answer !== 'again' && answer !== 'fail') {
           throw usage(`“${answer}” is no answer.`, 'Answer done, again or fail.');
         }
-        const output = await readInputOption(cli, options.output);
+        const output = await readInputOption(cli, options.output, '--output');
         const input: InputOf<'runs.answer'> = {
           id,
           node,

@@ -76,14 +76,16 @@ export function createEngine(parts: EngineParts) {
     const at = runTime(live.state, clock.now());
     const consumed: { node: string; visit: number }[] = [];
     const wasLive = live.state.endedAt === null;
+    const etag = input.type === 'retry' ? lives.drawnOn(live.flow, input.version, live.etag) : live.etag;
     const decision = decide(
       program,
       live.state,
       input,
-      worldOf(program, live.state.info, live.etag, at, consumed),
+      worldOf(program, live.state.info, etag, at, consumed),
     );
     if (decision.refused !== null) throw decision.refused;
     if (decision.events.length === 0) return live;
+    live.etag = etag;
     record(live, program, decision.events, at + jumpedMs(decision.events), how, null);
     for (const early of consumed) store.callbacks.remove(run, early.node, early.visit);
     if (live.state.endedAt === null) lives.keep(live);

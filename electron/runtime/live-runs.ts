@@ -4,7 +4,7 @@ import type { RunState } from '../../shared/run/state.ts';
 import type { Store } from '../store/store.ts';
 import { createLru } from './lru.ts';
 
-/** A run in memory: enough to go on without reading anything. Only runs that changed lately are held. */
+/** A run in memory: enough to go on without reading anything. Only runs that changed lately are held. `etag`: its drawing. */
 export type Live = { n: number; flow: string; etag: string; overlap: string | null; state: RunState };
 
 export type LiveRuns = ReturnType<typeof createLiveRuns>;
@@ -22,9 +22,15 @@ export function createLiveRuns(store: Store) {
       });
     const events = store.events.of(run);
     const state = events.length === 0 ? queuedState(run) : replay(events);
-    const live = { n: row.n, flow: row.flow, etag: row.etag, overlap: row.overlap, state };
+    const etag = state.version === state.info.version ? row.etag : drawnOn(row.flow, state.version, row.etag);
+    const live = { n: row.n, flow: row.flow, etag, overlap: row.overlap, state };
     if (state.endedAt === null && events.length > 0) lives.set(run, live);
     return live;
+  }
+
+  /** The drawing's text on a version that a repair put a run on: its names and examples count from then on. */
+  function drawnOn(flow: string, version: number | null, otherwise: string): string {
+    return (version === null ? null : store.releases.get(flow, version)?.etag) ?? otherwise;
   }
 
   /** A start that waits for the run before it: accepted and durable, but nothing of it has happened. */
@@ -52,6 +58,7 @@ export function createLiveRuns(store: Store) {
 
   return {
     load,
+    drawnOn,
     /** What is over is not held: it is folded again when somebody looks. */
     keep: (live: Live): void => lives.set(live.state.info.run, live),
     drop: lives.drop,

@@ -20,6 +20,7 @@ export function createStorable(mask: (value: Json) => Json, resources: Pick<Reso
         case 'callback':
           return { ...input, body: await value(input.body) };
         case 'answer':
+        case 'edit':
           return { ...input, output: await value(input.output) };
         case 'comment':
           return { ...input, text: text(input.text) };

@@ -84,10 +84,18 @@ const words: Record<string, Say> = {
   'effect.started': (body) => `Began ${stepOf(body)}, as approved`,
   'effect.ended': (body) => `${outcomes[text(body['outcome'])] ?? text(body['outcome'])}: ${stepOf(body)}`,
   'run.jumped': () => 'Jumped ahead in the time of a draft run',
-  'run.repaired': (body) =>
-    body['action'] === 'answer'
-      ? `Said about ${stepOf(body)}: ${answers[text(body['answer'])] ?? text(body['answer'])}`
-      : `Had the run go on from ${stepOf(body)}`,
+  'run.repaired': (body) => {
+    switch (text(body['action'])) {
+      case 'answer':
+        return `Said about ${stepOf(body)}: ${answers[text(body['answer'])] ?? text(body['answer'])}`;
+      case 'edit':
+        return `Set the output of ${stepOf(body)} and had the run go on`;
+      case 'skip':
+        return `Skipped ${stepOf(body)} and had the run go on`;
+      default:
+        return `Had the run go on from ${stepOf(body)}`;
+    }
+  },
   'run.cancelled': (body) => `Cancelled the run${said(body['reason'])}`,
   'flow.released': (body, names) =>
     `Released v${number(body['version'])} of ${flowOf(body, names)}${said(body['notes'])}`,

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 
 /** What a caller must be allowed to do. Roles map to rights in one table (`rights.ts`). */
-export type Right = 'read' | 'author' | 'release' | 'run' | 'decide' | 'connections' | 'workspace' | 'tokens';
+export type Right =
+  'read' | 'author' | 'release' | 'run' | 'repair' | 'decide' | 'connections' | 'workspace' | 'tokens';
 
 /**
  * One call of the API as data: the window, HTTP, the CLI, OpenAPI and the tests read the same one.

@@ -8,6 +8,7 @@ export const rights = [
   'author',
   'release',
   'run',
+  'repair',
   'decide',
   'connections',
   'workspace',
@@ -16,12 +17,12 @@ export const rights = [
 
 /**
  * The one table from roles to rights. `decide` is for people: an agent's token may author, run and read, and can
- * neither approve, nor say that an unknown step happened, nor see a webhook's secret. Whether a person may decide a
+ * neither approve, nor say that an unknown step happened or what a step gave, nor see a webhook's secret. Whether a person may decide a
  * certain card is asked again by `shared/approval/decide.ts`.
  */
 const table: Record<Role, readonly Right[]> = {
   owner: rights,
-  designer: ['read', 'author', 'release', 'run', 'decide', 'connections'],
+  designer: ['read', 'author', 'release', 'run', 'repair', 'decide', 'connections'],
   approver: ['read', 'decide'],
   agent: ['read', 'author', 'run'],
   viewer: ['read'],

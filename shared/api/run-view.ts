@@ -89,6 +89,8 @@ function byStatus(visit: Visit): Pick<Step, 'port' | 'output' | 'error' | 'retry
       return { ...nothing, port: visit.port === '' ? null : visit.port, output: visit.output };
     case 'failed':
       return { ...nothing, port: visit.port, error: visit.error };
+    case 'skipped':
+      return { ...nothing, port: visit.port };
     case 'scheduled':
       return { ...nothing, error: visit.error, retryAt: isoTime(visit.retryAt) };
     case 'cancelled':

@@ -216,9 +216,11 @@ export const runs = {
   'runs.drawing': procedure({
     method: 'GET',
     path: '/runs/{id}/drawing',
-    summary: 'The flow as it was drawn when the run started',
+    summary: 'The flow as it was drawn when the run started, or on the version it went on with',
     right: 'read',
-    input: z.strictObject({ id }),
+    query: ['version'],
+    /** `version`: the release that a repair put the run on; without it, what it started with. */
+    input: z.strictObject({ id, version: version.optional() }),
     output: z.object({ drawing, text: z.string() }),
   }),
   'runs.cancel': procedure({
@@ -235,6 +237,32 @@ export const runs = {
     summary: 'Go on from the failed step, or from a named one, on the pinned release or a named one',
     right: 'run',
     input: z.strictObject({ id, from: name.optional(), version: version.optional(), requestId }),
+    output: run,
+  }),
+  'runs.edit': procedure({
+    method: 'POST',
+    path: '/runs/{id}/edit',
+    summary: 'Set the output of a step of a failed run and go on from there; never of an approval',
+    right: 'repair',
+    input: z.strictObject({
+      id,
+      node: name,
+      /** The round that was looked at; refused where the run has left it. */
+      visit: version.optional(),
+      /** The way out; the usual one unless said. */
+      way: name.optional(),
+      /** May be left out where the way says it all: a branch, a wait that ran out. */
+      output: json.optional(),
+      requestId,
+    }),
+    output: run,
+  }),
+  'runs.skip': procedure({
+    method: 'POST',
+    path: '/runs/{id}/skip',
+    summary: 'Go on without the failed step: its output is empty; never without an approval',
+    right: 'repair',
+    input: z.strictObject({ id, node: name, visit: version.optional(), requestId }),
     output: run,
   }),
   'runs.answer': procedure({

@@ -220,7 +220,7 @@ function ofRun(event: RunEvent, { info }: RunState, how: Identified): AuditDraft
     return [entry(event, by, how, 'run.jumped', { ...of, ...place, ms, to })];
   }
   if (event.type === 'run.repaired') {
-    const { by, action, answer, hash, version } = event.data;
+    const { by, action, answer, hash, version, port, outputHash } = event.data;
     return [
       entry(event, by, how, 'run.repaired', {
         ...of,
@@ -230,6 +230,8 @@ function ofRun(event: RunEvent, { info }: RunState, how: Identified): AuditDraft
         ...(answer === undefined ? {} : { answer }),
         ...(hash === undefined ? {} : { hash }),
         ...(version === undefined ? {} : { version }),
+        ...(port === undefined ? {} : { way: port }),
+        ...(outputHash === undefined ? {} : { outputHash }),
       }),
     ];
   }

@@ -5,6 +5,7 @@ import { onTick } from './decide/due.ts';
 import { onResult } from './decide/effects.ts';
 import { onJump } from './decide/jump.ts';
 import { onRecover } from './decide/recover.ts';
+import { onEdit, onSkip } from './decide/override.ts';
 import { onAnswer, onCancel } from './decide/repair.ts';
 import { onRetry } from './decide/retry.ts';
 import { onCallback } from './decide/waits.ts';
@@ -65,6 +66,10 @@ function handle(work: Work, input: Exclude<RunInput, { type: 'start' }>): AppErr
       return onAnswer(work, input);
     case 'retry':
       return onRetry(work, input);
+    case 'edit':
+      return onEdit(work, input);
+    case 'skip':
+      return onSkip(work, input);
   }
 }
 

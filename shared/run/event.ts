@@ -52,6 +52,7 @@ export type EventData = {
     input?: Json;
     because?: string;
     practice?: true;
+    /** A person who gave the output instead of the step: after its attempts (`answer`), or in their place (`edit`). */
     override?: string;
     /** A join that fired without them: these visits' tokens go no further once they come to it. */
     absorbs?: VisitRef[];
@@ -63,7 +64,8 @@ export type EventData = {
   'step.cancelled': Entry & { reason: string; withRun?: true };
   /** Its branch lost while a write had begun: it finishes, is recorded and goes no further. */
   'step.detached': { reason: string };
-  'step.skipped': { by: string };
+  /** Only ever by a repair: left out by a person, with nothing as its output. `writes`: something outside did not happen. */
+  'step.skipped': Entry & { by: string; port: string; writes?: true };
   /** A token came to a join and is kept there. */
   'token.parked': { from: VisitRef };
   /** A token came to a join that had fired already, or its branch lost against another: it goes no further. */
@@ -94,10 +96,16 @@ export type EventData = {
   };
   /** Practice: a draft's own clock was moved on by `ms` to what was due next there; everything after it is later by that. */
   'clock.jumped': { by: string; ms: number; to: DueKind };
-  /** Somebody answered an unknown, or repaired the run. Overrides show as such. */
+  /**
+   * Somebody answered an unknown, or set a failed run going: `retry` does its step over, `edit` and `skip` are followed
+   * by the event that stands for what the step would have given. Overrides show as such.
+   */
   'run.repaired': {
     by: string;
-    action: 'retry' | 'answer';
+    action: 'retry' | 'answer' | 'edit' | 'skip';
+    /** edit: the way out that was chosen, and the output as the journal keeps it. */
+    port?: string;
+    outputHash?: string;
     answer?: 'done' | 'again' | 'fail';
     hash?: string;
     version?: number | null;

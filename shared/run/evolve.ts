@@ -88,7 +88,7 @@ function apply(state: RunState, event: RunEvent): void {
       return put(state, visit, statusOf(visit), { detached: true });
     }
     case 'step.skipped':
-      return end(state, event, visitOf(state, event), { status: 'skipped' }, { override: event.data.by });
+      return skip(state, event);
     case 'token.parked':
       state.parked.push({ join: event.node ?? '', from: event.data.from, at: event.at });
       return;
@@ -99,7 +99,7 @@ function apply(state: RunState, event: RunEvent): void {
       state.clockAheadMs += event.data.ms;
       return;
     case 'run.repaired':
-      if (event.data.action === 'retry') setGoing(state, event);
+      if (event.data.action !== 'answer') setGoing(state, event);
       return;
     case 'run.ended':
       state.status = event.data.status;
@@ -136,6 +136,11 @@ function succeed(state: RunState, event: Extract<RunEvent, { type: 'step.succeed
     const left = theVisit(state, ref);
     put(state, left, statusOf(left), { absorbedBy: [...left.absorbedBy, mark] });
   }
+}
+
+function skip(state: RunState, event: Extract<RunEvent, { type: 'step.skipped' }>): void {
+  const { by, port } = event.data;
+  end(state, event, visitOf(state, event, event.data), { status: 'skipped', port }, { override: by });
 }
 
 type VisitEvent = { node: string | null; visit: number | null; at: number; seq: number };

@@ -39,9 +39,10 @@ export function valueOf(visit: Visit): Json {
   return { error };
 }
 
-/** A visit that only left by `limit` did not run: the output before it stays. */
+/** A visit that only left by `limit` did not run: the output before it stays. A skipped one gave nothing on purpose. */
 function hasValue(visit: Visit): boolean {
-  return visit.status === 'failed' || (visit.status === 'succeeded' && visit.port !== 'limit');
+  if (visit.status === 'succeeded') return visit.port !== 'limit';
+  return visit.status === 'failed' || visit.status === 'skipped';
 }
 
 function add(state: RunState, ahead: Visit[], refs: readonly VisitRef[]): void {

@@ -78,7 +78,11 @@ export type RunInput =
       output: Json;
     }
   /** Retry a failed run from a node (default: the failed one); the program given to decide is the one to go on with. */
-  | { type: 'retry'; by: string; node: string | null; hash: string; version: number | null };
+  | { type: 'retry'; by: string; node: string | null; hash: string; version: number | null }
+  /** Go on as if the step had given this. `visit` null: its latest round; `way` null: the usual one. */
+  | { type: 'edit'; by: string; node: string; visit: number | null; way: string | null; output: Json }
+  /** Go on without the failed step. */
+  | { type: 'skip'; by: string; node: string; visit: number | null };
 
 /** What decide may know besides the run: the time, the people, stored resources and early callbacks. No I/O of its own. */
 export type World = {

@@ -22,7 +22,7 @@ export type RunState = {
   open: number[];
   /** How far the run's own clock is ahead of the real one: 0 unless a draft jumped (practice). */
   clockAheadMs: number;
-  /** seq of the event that last set the run going: its start, or a retry. */
+  /** seq of the event that last set the run going: its start, or a repair. */
   liveSince: number;
 };
 
@@ -56,7 +56,7 @@ export type VisitStatus =
   | { status: 'waiting'; kind: 'callback' | 'event' | 'timer' | 'approval'; until: number | null }
   | { status: 'succeeded'; port: string; output: Json }
   | { status: 'failed'; error: StepError; port: string | null }
-  | { status: 'skipped' }
+  | { status: 'skipped'; port: string }
   /** `withRun`: the whole run stopped, so a retry of the run sets this branch going again. */
   | { status: 'cancelled'; reason: string; withRun: boolean }
   | { status: 'unknown'; attempt: number; reason: string };

@@ -56,6 +56,11 @@ export const tellers: { [T in EventType]: Teller<T> } = {
   'step.unknown': (data, { named }) => `Nobody knows whether ${named} happened: ${sentence(data.reason)}`,
   'step.succeeded': (data, telling) => {
     if (data.port === '') return `${telling.named} was reached.`;
+    // A person's output in place of an attempt: a repair.
+    if (data.override !== undefined && data.again !== undefined) {
+      const way = data.port === 'done' ? '' : ` It ${wayTaken(data.port)}.`;
+      return `Output of ${telling.named} set by ${telling.person(data.override)}: the step was not carried out.${way}`;
+    }
     const tries = telling.attempts > 1 ? ` at attempt ${telling.attempts}` : '';
     const why = data.because === undefined ? '' : `, because ${data.because}`;
     const who = data.override === undefined ? '' : `, as ${telling.person(data.override)} said`;
@@ -73,7 +78,10 @@ export const tellers: { [T in EventType]: Teller<T> } = {
   'step.cancelled': (data, { named }) => `${named} was cancelled: ${sentence(data.reason)}`,
   'step.detached': (data, { named }) =>
     `${named} finishes, but nothing follows from it: ${sentence(data.reason)}`,
-  'step.skipped': (data, { named, person }) => `${person(data.by)} skipped ${named}.`,
+  'step.skipped': (data, { named, person }) => {
+    const what = data.writes === true ? 'what it changes outside did not happen' : 'it was not carried out';
+    return `${named} was skipped by ${person(data.by)}: ${what}, and it gives nothing.`;
+  },
   'token.parked': () => null,
   'token.absorbed': () => null,
   'approval.requested': ({ card }, { named, person, time }) => {
@@ -123,6 +131,8 @@ export const tellers: { [T in EventType]: Teller<T> } = {
   'clock.jumped': (data, { person, named }) =>
     `${person(data.by)} jumped ${aheadInWords(data.ms)} ahead, to ${momentOf[data.to]} ${named} (practice).`,
   'run.repaired': (data, { person, named }) => {
+    // The step's own event says who stood in for it.
+    if (data.action === 'edit' || data.action === 'skip') return null;
     const version = data.version === undefined || data.version === null ? '' : ` on v${data.version}`;
     if (data.action === 'retry') return `${person(data.by)} had the run tried again${version}.`;
     const answers = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import { clientOver, ownerOf, roads, startHost, tokenFor } from '../support/host.ts';
-import { askingFlow, brokenFlow, callbackFlow } from '../support/flows.ts';
+import { askingFlow, brokenFlow, callbackFlow, failingFlow } from '../support/flows.ts';
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -153,6 +153,86 @@ describe.each(roads)('over %s', (road) => {
     const live = await client('runs.start', { id: 'asking', target: 'live', input: { title: 'Tides' } });
     expect(await codeOf(client('runs.jump', { id: live.id }))).toBe('forbidden');
     expect(await codeOf(client('runs.jump', { id: 'nobody' }))).toBe('not_found');
+  });
+
+  test('a failed run goes on with an output that a person sets, or without the step; never past a decision', async () => {
+    const { client } = await open();
+    await client('flows.import', { text: failingFlow() });
+    const start = () => client('runs.start', { id: 'failing', target: 'draft', input: {} });
+    const { id } = await start();
+    expect(await client('runs.get', { id })).toMatchObject({ status: 'failed', outcome: { node: 'count' } });
+
+    const wrong = client('runs.edit', { id, node: 'count', output: { sum: 8 } });
+    expect(await codeOf(wrong)).toBe('invalid_input');
+    expect(await codeOf(client('runs.edit', { id, node: 'begin', output: {} }))).toBe('conflict');
+    expect(await codeOf(client('runs.edit', { id, node: 'nobody', output: {} }))).toBe('not_found');
+    const press = { id, node: 'count', visit: 1, output: { total: 8 }, requestId: 'press-1' };
+    const edited = await client('runs.edit', press);
+    expect(edited).toMatchObject({
+      status: 'waiting',
+      steps: [
+        { node: 'begin' },
+        { node: 'count', visit: 1, status: 'failed' },
+        {
+          node: 'count',
+          visit: 2,
+          status: 'succeeded',
+          output: { total: 8 },
+          override: 'owner',
+          attempts: 0,
+        },
+        { node: 'review', status: 'waiting' },
+      ],
+    });
+    expect(await client('runs.edit', press)).toEqual(edited);
+    expect(await codeOf(client('runs.edit', { ...press, output: { total: 9 } }))).toBe('request_reused');
+    expect(await codeOf(client('runs.edit', { id, node: 'review', way: 'approved', output: {} }))).toBe(
+      'conflict',
+    );
+    expect(await codeOf(client('runs.skip', { id, node: 'review' }))).toBe('conflict');
+    const [card] = (await client('approvals.list', { run: id })).items;
+    expect(card).toMatchObject({ status: 'pending', title: 'Pay 8' });
+
+    const other = await start();
+    const skipped = await client('runs.skip', { id: other.id, node: 'count' });
+    expect(skipped.steps.find(({ status }) => status === 'skipped')).toMatchObject({
+      node: 'count',
+      visit: 2,
+      port: 'done',
+      output: null,
+      override: 'owner',
+    });
+    expect((await client('approvals.list', { run: other.id })).items).toMatchObject([{ title: 'Pay 0' }]);
+
+    const journal = (await client('audit.list', { limit: 500 })).items;
+    expect(journal.filter(({ kind }) => kind === 'run.repaired').map(({ body }) => body)).toMatchObject([
+      {
+        run: id,
+        node: 'count',
+        visit: 1,
+        action: 'edit',
+        way: 'done',
+        outputHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      },
+      { run: other.id, node: 'count', visit: 1, action: 'skip' },
+    ]);
+    expect(await client('audit.verify', {})).toMatchObject({ ok: true });
+  });
+
+  test('a run that was repaired onto another version is drawn as that version', async () => {
+    const { client } = await open();
+    const first = await client('flows.import', { text: failingFlow() });
+    await client('flows.release', { id: 'failing' });
+    const { id } = await client('runs.start', { id: 'failing', target: 1, input: {} });
+    const text = first.text.replace('trigger.input.amount + 1', '41 + 1').replace('Count it', 'Count again');
+    await client('flows.save', { id: 'failing', text, ifMatch: first.etag });
+    await client('flows.release', { id: 'failing' });
+    expect(await client('runs.retry', { id, version: 2 })).toMatchObject({ status: 'waiting', version: 2 });
+    expect((await client('runs.drawing', { id })).drawing.nodes['count']?.name).toBe('Count it');
+    expect((await client('runs.drawing', { id, version: 2 })).drawing.nodes['count']?.name).toBe(
+      'Count again',
+    );
+    expect(await codeOf(client('runs.drawing', { id, version: 3 }))).toBe('not_found');
   });
 
   test('connections tell which secrets are set and never what they are', async () => {

@@ -39,6 +39,8 @@ const table: Record<ProcedureName, string> = {
   'runs.drawing': 'odagv',
   'runs.cancel': 'odg',
   'runs.retry': 'odg',
+  'runs.edit': 'od',
+  'runs.skip': 'od',
   'runs.answer': 'oda',
   'runs.jump': 'odg',
   'runs.callback': 'odg',

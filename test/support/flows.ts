@@ -59,6 +59,32 @@ edges:
   - begin -> answer
 `;
 
+/** Fails for everybody who starts it without an amount; asks once it has counted. */
+export const failingFlow = (id = 'failing') => `countersign: 1
+id: ${id}
+name: Failing
+inputs:
+  amount: number
+nodes:
+  begin:
+    kind: trigger.manual
+  count:
+    kind: set
+    name: Count it
+    config:
+      values: { total: '{{ trigger.input.amount + 1 }}' }
+  review:
+    kind: approval
+    config: { title: 'Pay {{ default(steps.count.total, 0) }}', timeout: 24h, onTimeout: decline }
+  finish:
+    kind: end
+    config: { outcome: succeeded, output: { paid: '{{ default(steps.count.total, 0) }}' } }
+edges:
+  - begin -> count
+  - count -> review
+  - review.approved -> finish
+`;
+
 export const brokenFlow = `countersign: 1
 id: broken
 nodes:

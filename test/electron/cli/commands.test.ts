@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 import { cli, json } from '../../support/cli.ts';
 import { tempHome } from '../../support/host.ts';
-import { askingFlow, brokenFlow, hookFlow } from '../../support/flows.ts';
+import { askingFlow, brokenFlow, failingFlow, hookFlow } from '../../support/flows.ts';
 
 // Every command is a process of its own, and the machine may be busy with other tests.
 vi.setConfig({ testTimeout: 120_000 });
@@ -126,6 +126,28 @@ test('a draft is taken to its deadline by command, and its story says so', async
   expect(jumped.code).toBe(0);
   expect(jumped.stdout).toContain('Owner jumped 1 day ahead, to the time limit of “review” (practice).');
   expect(jumped.stdout).toContain('1 day ahead (practice)');
+});
+
+test('a failed run goes on by command with an output that is set, or without the step', async () => {
+  const { home, files } = homeWith(failingFlow());
+  const [file = ''] = files;
+  await cli(['flows', 'import', file], { home });
+  const begin = async (): Promise<string> =>
+    (await cli(['runs', 'start', 'failing'], { home })).stdout.slice(0, 36);
+  const [first, second] = [await begin(), await begin()];
+  const wrong = await json(['runs', 'edit', first, 'count', '--output', '{"sum":1}'], { home });
+  expect([wrong.code, wrong.document.error?.code]).toEqual([1, 'invalid_input']);
+  expect((await cli(['runs', 'edit', first, 'count', '--output', '{oops'], { home })).stderr).toContain(
+    '--output is not JSON.',
+  );
+  const forged = await json(['runs', 'edit', first, 'review', '--way', 'approved'], { home });
+  expect([forged.code, forged.document.error?.code]).toEqual([1, 'conflict']);
+  const edited = await cli(['runs', 'edit', first, 'count', '--output', '{"total":8}'], { home });
+  expect(edited.code).toBe(0);
+  expect(edited.stdout).toContain('Output of “Count it” (round 2) set by Owner');
+  const skipped = await cli(['runs', 'skip', second, 'count'], { home });
+  expect(skipped.code).toBe(0);
+  expect(skipped.stdout).toContain('“Count it” (round 2) was skipped by Owner');
 });
 
 test('files are written to standard output as they are, or where they were told to', async () => {

@@ -278,6 +278,25 @@ describe('what was executed because of an approval', () => {
   });
 });
 
+test('an output that was set is kept with its way and hash, never with what it says', () => {
+  const data = { by: 'owner', action: 'edit', port: 'done', outputHash: 'f'.repeat(64) } as const;
+  const [entry] = auditOf(
+    numbered({ type: 'run.repaired', node: 'pay', visit: 1, data }),
+    stateOf(info, []),
+    'session',
+  );
+  expect(entry?.body).toEqual({
+    run: 'run-1',
+    flow: 'content',
+    draft: false,
+    node: 'pay',
+    visit: 1,
+    action: 'edit',
+    way: 'done',
+    outputHash: 'f'.repeat(64),
+  });
+});
+
 test('repairs and cancels are kept with who did them', () => {
   const state = stateOf(info, []);
   const repaired: NewEvent = {

@@ -127,6 +127,25 @@ test('doubt and the answer that settled it are both told', () => {
   ]);
 });
 
+test('an output that a person set and a step that a person skipped are told with who did it', () => {
+  const lab = createLab(flow({ read: get(), publish: post() }, ['go -> read', 'read -> publish']), {
+    world: { workspace: people },
+  });
+  const hand = { by: 'mara', visit: null } as const;
+  const output = { status: 200, headers: {}, body: 'x' };
+  lab.fail('read');
+  lab.give({ type: 'edit', ...hand, node: 'read', way: null, output });
+  lab.fail('publish');
+  lab.give({ type: 'skip', ...hand, node: 'publish' });
+  expect(storyOf(lab).slice(-5)).toEqual([
+    'Output of “Read the post” (round 2) set by Mara: the step was not carried out.',
+    '“Publish” failed: The service said no.',
+    'The run failed at “Publish”.',
+    '“Publish” (round 2) was skipped by Mara: what it changes outside did not happen, and it gives nothing.',
+    'The run succeeded.',
+  ]);
+});
+
 test('a cancelled run says by whom and why', () => {
   const lab = waiting();
   lab.give({ type: 'cancel', by: 'owner', reason: 'The author withdrew it.' });
