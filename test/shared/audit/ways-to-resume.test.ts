@@ -41,6 +41,9 @@ const ways: Record<RunInput['type'], (lab: Lab) => unknown> = {
   recover: (lab) => lab.give({ type: 'recover', probes: [] }),
   answer: (lab) => lab.give({ type: 'answer', ...place, by: 'owner', answer: 'done', output: {} }),
   retry: (lab) => lab.give({ type: 'retry', by: 'owner', node: 'review', hash: program.hash, version: 1 }),
+  edit: (lab) =>
+    lab.give({ type: 'edit', ...place, by: 'owner', way: 'approved', output: { decision: 'approved' } }),
+  skip: (lab) => lab.give({ type: 'skip', ...place, by: 'owner' }),
 };
 
 const evidence = ['approval.decided', 'approval.expired', 'approval.cancelled'];
