@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { AppError } from '../shared/errors.ts';
 import { cannotListen, localUrl } from './addresses.ts';
 import { createDecideByLink } from './api/decide-by-link.ts';
+import type { Shell } from './api/desktop.ts';
 import { createDispatch } from './api/dispatch.ts';
 import { createFlowReader } from './api/flow-reader.ts';
 import { createHandlers } from './api/handlers.ts';
@@ -45,6 +46,8 @@ export type AppOptions = {
   vault?: OsVault;
   /** Where messages pop up: the desktop app's own, else what D-Bus offers. */
   desktop?: Desktop;
+  /** The desktop app around this host, where there is one. */
+  shell?: Shell;
   /** Opens a path of the window, after a press on a message. */
   openPath?: (path: string) => void;
   /** The owner's name in a fresh workspace. */
@@ -166,6 +169,7 @@ export async function createApp(options: AppOptions) {
           health: runtime.health(),
         }),
         testMessage: notifier.test,
+        shell: options.shell ?? null,
       }),
       settled: store.settled,
       log: ({ call, message, cause }) => log.error(`${call}: ${message}`, cause),

@@ -3,7 +3,7 @@ import { openVault } from './desktop/key-store.ts';
 import { listenSomewhere } from './serve.ts';
 
 type Options = Pick<AppOptions, 'home'> &
-  Required<Pick<AppOptions, 'desktop' | 'onFatal'>> & { port: number | undefined };
+  Required<Pick<AppOptions, 'desktop' | 'shell' | 'onFatal'>> & { port: number | undefined };
 
 /** The host inside the desktop app: as the headless one, with this system's key store and messages. Not moving yet. */
 export async function openDesktopHost({ port, ...options }: Options): Promise<App> {

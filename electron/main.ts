@@ -1,38 +1,57 @@
 import { app, session } from 'electron';
 import { join } from 'node:path';
+import { createClient } from '../shared/api/client.ts';
 import { AppError } from '../shared/errors.ts';
 import type { App } from './app.ts';
 import { openDesktopHost } from './desktop-host.ts';
 import { cannotRun } from './desktop/cannot-run.ts';
+import { createComputer } from './desktop/computer.ts';
 import { openDesktopMessages } from './desktop/desktop-messages.ts';
+import { openDesktopSettings } from './desktop/desktop-settings.ts';
 import { refusePermissions } from './desktop/guard-contents.ts';
+import { createLoginItem, startedAtLogin } from './desktop/login-item.ts';
+import { installMenus } from './desktop/menus.ts';
+import { claimLinks, createOpenFromOutside } from './desktop/open-from-outside.ts';
 import { createOpenOutside } from './desktop/open-outside.ts';
+import { createOpenedFiles } from './desktop/opened-files.ts';
+import { followPower } from './desktop/power.ts';
 import { readArguments } from './desktop/program-arguments.ts';
 import { closeInOrder } from './desktop/quit.ts';
 import { createRoad } from './desktop/road.ts';
 import { claimScheme, serveScheme } from './desktop/serve-scheme.ts';
 import { serveWindow } from './desktop/serve-window.ts';
 import { claimHome } from './desktop/single-instance.ts';
-import { createWindow, type DesktopWindow } from './desktop/window.ts';
+import { stayWhenClosed } from './desktop/stay.ts';
+import { systemOf } from './desktop/system.ts';
+import { createTray } from './desktop/tray.ts';
+import { findTray } from './desktop/find-tray.ts';
+import { followWaiting } from './desktop/waiting.ts';
+import { openWindowState } from './desktop/window-state.ts';
+import { createWindow } from './desktop/window.ts';
 import { resolveHome } from './home.ts';
+import { version } from './version.ts';
 
 export type DesktopOptions = {
   /** What the program was called with, without its own name. */
   argv: string[];
-  /** The built program: `preload.cjs` and `renderer` lie in it. */
+  /** The built program: `preload.cjs`, `renderer` and `icons` lie in it. */
   folder: string;
+  /** In tests: which system this is. */
+  platform?: NodeJS.Platform;
 };
 
 /** As in electron-builder.yml: Windows ties messages to the program by it. */
 const appId = 'app.countersign.desktop';
 
 /** The desktop app: the host, and one window onto it. Everything before `whenReady` has to happen without waiting. */
-export async function start({ argv, folder }: DesktopOptions): Promise<void> {
-  const given = readArguments(argv);
+export async function start({ argv, folder, platform = process.platform }: DesktopOptions): Promise<void> {
+  const system = systemOf(platform);
+  const given = readArguments(argv, process.cwd());
   const home = resolveHome(given.home);
   app.setName('Countersign');
   app.setAppUserModelId(appId);
   claimScheme();
+  claimLinks();
   const openOutside = createOpenOutside();
   let host: App | null = null;
   const log = (line: string): void => host?.log.line(line);
@@ -41,55 +60,65 @@ export async function start({ argv, folder }: DesktopOptions): Promise<void> {
     openOutside: (address) =>
       void openOutside(address).catch((error: unknown) => log(`a link: ${String(error)}`)),
     log,
+    state: openWindowState(home),
   });
   const show = (path?: string): void => {
     window.show(path).catch((error: unknown) => log(`the window could not open: ${String(error)}`));
   };
+  const files = createOpenedFiles();
+  const fromOutside = createOpenFromOutside({ show, openFile: files.open, log });
   // A second start while the first one is still opening its home: the window comes anyway.
-  if (!claimHome(home, () => host !== null && show())) {
+  if (!claimHome(home, given.opening, fromOutside.open)) {
     app.quit();
     return;
   }
 
   await app.whenReady();
   try {
+    const settings = openDesktopSettings(home);
     refusePermissions(session.defaultSession);
+    session.defaultSession.setSpellCheckerEnabled(settings.get().spellCheck);
     serveScheme(join(folder, 'renderer'));
-    const desktop = openDesktopMessages({
-      show,
-      call: async (name, input) => {
-        if (host === null) throw new AppError('closing', 'Countersign is still opening.');
-        return host.dispatch(name, input, host.owner());
-      },
+    const call = createClient(async (name, input) => {
+      if (host === null) throw new AppError('closing', 'Countersign is still opening.');
+      return host.dispatch(name, input, host.owner());
     });
-    const opened = await openDesktopHost({ home, port: given.port, desktop, onFatal: cannotRun });
+    const hasTray = findTray(system);
+    const loginItem = createLoginItem({ system, home: given.home });
+    const computer = createComputer({ system, settings, loginItem, hasTray });
+    const opened = await openDesktopHost({
+      home,
+      port: given.port,
+      desktop: openDesktopMessages({ show, call }),
+      shell: { ...computer, file: files.get },
+      onFatal: cannotRun,
+    });
     host = opened;
     await opened.resume();
+
     const road = createRoad({ dispatch: opened.dispatch, watch: opened.changes.watch });
     const stopServing = serveWindow({ road, owner: opened.owner, window, log });
+    const tray = createTray({ system, icons: join(folder, 'icons'), show, log });
+    const stopWaiting = followWaiting({ call, watch: opened.changes.watch }, tray.tell);
+    installMenus({ system, version, window, show, host: () => call('host.get', {}), log });
+    followPower({ woke: opened.runtime.wake, log });
     closeInOrder({
       close: () => {
         stopServing();
+        stopWaiting();
+        tray.close();
         return opened.close();
       },
       failed: (error) => opened.log.error('Closing failed.', error),
     });
-    keepWindow(window, show);
-    await window.show();
+    stayWhenClosed({ system, settings, hasTray, show });
+    const isHidden = given.hidden || startedAtLogin(system);
+    if (!isHidden && given.opening === null) await window.show();
+    fromOutside.begin(given.opening);
   } catch (error) {
     await host?.close();
     cannotRun(error);
   }
-}
-
-/** Without a window nothing says that the app still runs, so it ends; on a Mac its menu does. */
-function keepWindow(window: DesktopWindow, show: () => void): void {
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
-  app.on('activate', () => {
-    if (window.current() === null) show();
-  });
 }
 
 // Not awaited: Electron becomes ready only after this file has been read to its end. Tests call `start` themselves.

@@ -1,6 +1,7 @@
 import { createApprovalHandlers } from './approvals.ts';
 import { createAuditHandlers } from './audit.ts';
 import { createConnectionHandlers } from './connections.ts';
+import { createDesktopHandlers } from './desktop.ts';
 import type { Handlers } from './dispatch.ts';
 import { createFlowHandlers } from './flows.ts';
 import { createHostHandlers } from './host.ts';
@@ -37,5 +38,6 @@ export function createHandlers(parts: ApiParts): Handlers {
     ...createTokenHandlers(parts),
     ...createInvitationHandlers(parts),
     ...createHostHandlers(parts),
+    ...createDesktopHandlers(parts),
   };
 }

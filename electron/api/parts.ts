@@ -6,6 +6,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { StepTests } from '../runtime/step-tests.ts';
 import type { Store } from '../store/store.ts';
+import type { Shell } from './desktop.ts';
 import type { FlowReader } from './flow-reader.ts';
 import type { Links } from './links.ts';
 
@@ -35,4 +36,6 @@ export type ApiParts = {
   host: () => OutputOf<'host.get'>;
   /** Shows one message on this desktop, or says why it cannot. */
   testMessage: () => Promise<OutputOf<'host.testMessage'>>;
+  /** The desktop app around this host; null on a headless one. */
+  shell: Shell | null;
 };

@@ -9,10 +9,14 @@ type Parts = {
   failed: (error: unknown) => void;
 };
 
-/** Every way of quitting comes by here: the menu, the tray, the system's own. */
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/** Every way of quitting comes by here: the menu, the tray, the system's own, a signal. */
 export function closeInOrder({ close, failed }: Parts): void {
   let closed = false;
   let closing = false;
+  const quit = (): void => app.quit();
+  for (const signal of signals) process.on(signal, quit);
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
@@ -22,6 +26,7 @@ export function closeInOrder({ close, failed }: Parts): void {
       .catch(failed)
       .finally(() => {
         closed = true;
+        for (const signal of signals) process.removeListener(signal, quit);
         app.quit();
       });
   });

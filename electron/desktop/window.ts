@@ -1,6 +1,9 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import { addressOf, isOwn, pathOf } from './address.ts';
+import { offerContextMenu } from './context-menu.ts';
 import { guardContents } from './guard-contents.ts';
+import { smallest, type WindowState } from './window-state.ts';
+import { createWindowTrouble } from './window-trouble.ts';
 
 export type DesktopWindow = {
   /** Opens the window, or brings it to the front; with a path it goes there. */
@@ -9,26 +12,29 @@ export type DesktopWindow = {
   current: () => BrowserWindow | null;
 };
 
-type Parts = { preload: string; openOutside: (address: string) => void; log: (line: string) => void };
+type Parts = {
+  preload: string;
+  openOutside: (address: string) => void;
+  log: (line: string) => void;
+  /** Where the last one was, and how what happens to this one is kept. */
+  state: WindowState;
+};
 
 /** As tokens.css has them, so that the first moment of the window has the colour of what follows. */
 const paper = { light: '#FBFAF7', dark: '#111318' };
-const mostCrashes = 3;
-const crashWindowMs = 60_000;
 
 /** The one place that makes windows: what a page may do is decided here and nowhere else. */
-export function createWindow({ preload, openOutside, log }: Parts): DesktopWindow {
+export function createWindow({ preload, openOutside, log, state }: Parts): DesktopWindow {
   let window: BrowserWindow | null = null;
   let loaded: Promise<void> = Promise.resolve();
-  let crashes: number[] = [];
+  const trouble = createWindowTrouble(log);
 
   function open(): BrowserWindow {
     const made = new BrowserWindow({
       title: 'Countersign',
-      width: 1280,
-      height: 820,
-      minWidth: 800,
-      minHeight: 560,
+      ...state.options(),
+      minWidth: smallest.width,
+      minHeight: smallest.height,
       show: false,
       autoHideMenuBar: true,
       backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
@@ -50,18 +56,10 @@ export function createWindow({ preload, openOutside, log }: Parts): DesktopWindo
     made.on('closed', () => {
       if (window === made) window = null;
     });
-    made.webContents.on('render-process-gone', (_, { reason }) => {
-      if (reason !== 'clean-exit') recover(made, reason);
-    });
+    state.follow(made);
+    trouble.follow(made);
+    offerContextMenu(made);
     return made;
-  }
-
-  /** The page died; runs and approvals live elsewhere and do not notice. One that dies at once again is left alone. */
-  function recover(broken: BrowserWindow, reason: string): void {
-    log(`the window's page ended (${reason})`);
-    const now = Date.now();
-    crashes = [...crashes.filter((at) => now - at < crashWindowMs), now];
-    if (crashes.length <= mostCrashes && !broken.isDestroyed()) broken.webContents.reload();
   }
 
   async function go(opened: BrowserWindow, path: string): Promise<void> {

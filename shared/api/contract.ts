@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
+import { desktop } from './desktop.ts';
 import { flows } from './flows.ts';
 import { hooks } from './hooks.ts';
 import { host } from './host.ts';
@@ -36,6 +37,7 @@ export const contract = {
   ...tokens,
   ...invitations,
   ...host,
+  ...desktop,
 };
 
 type Contract = typeof contract;

@@ -84,6 +84,9 @@ const table: Record<ProcedureName, string> = {
   'session.code': 'o',
   'host.testMessage': 'o',
   'host.get': 'odagv',
+  'desktop.get': 'odagv',
+  'desktop.set': 'o',
+  'desktop.file': 'odg',
 };
 
 const letters: Record<Role, string> = { owner: 'o', designer: 'd', approver: 'a', agent: 'g', viewer: 'v' };

@@ -7,14 +7,20 @@ import { builtFolder } from './support/desktop.ts';
 const names = [
   'app',
   'BrowserWindow',
+  'clipboard',
   'dialog',
   'ipcMain',
+  'Menu',
+  'nativeImage',
   'nativeTheme',
   'Notification',
+  'powerMonitor',
   'protocol',
   'safeStorage',
+  'screen',
   'session',
   'shell',
+  'Tray',
 ];
 
 /**

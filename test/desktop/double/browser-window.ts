@@ -7,10 +7,31 @@ import { openPage, type RealPage, type Sender } from './page.ts';
 type ContentsPart = EventEmitter &
   Pick<
     Electron.WebContents,
-    'getURL' | 'isDestroyed' | 'reload' | 'send' | 'executeJavaScript' | 'setWindowOpenHandler'
-  >;
+    | 'getURL'
+    | 'isDestroyed'
+    | 'isCrashed'
+    | 'reload'
+    | 'send'
+    | 'executeJavaScript'
+    | 'setWindowOpenHandler'
+    | 'getZoomLevel'
+    | 'setZoomLevel'
+    | 'forcefullyCrashRenderer'
+    | 'replaceMisspelling'
+  > & { sendInputEvent: (event: Electron.KeyboardInputEvent) => void };
 type WindowPart = EventEmitter &
-  Pick<Electron.BrowserWindow, 'loadURL' | 'show' | 'focus' | 'restore' | 'isMinimized' | 'isDestroyed'> & {
+  Pick<
+    Electron.BrowserWindow,
+    | 'loadURL'
+    | 'show'
+    | 'focus'
+    | 'restore'
+    | 'maximize'
+    | 'isMinimized'
+    | 'isMaximized'
+    | 'isDestroyed'
+    | 'getNormalBounds'
+  > & {
     webContents: ContentsPart;
   };
 type FramePart = Pick<Electron.WebFrameMain, 'url' | 'detached'> & { parent: FramePart | null };
@@ -26,13 +47,17 @@ export type Windows = {
   browser: Browser;
   serve: (request: Request) => Promise<Response | null>;
   invoke: (event: InvokeEvent, channel: string, args: unknown[]) => Promise<unknown>;
+  made: (window: WindowDouble) => void;
   allClosed: () => void;
 };
 
 export type WindowDouble = WindowPart & {
   options: Electron.BrowserWindowConstructorOptions;
   /** How often it came to the front, and whether it is shown or minimized. */
-  state: { focused: number; shown: boolean; minimized: boolean };
+  state: { focused: number; shown: boolean; minimized: boolean; maximized: boolean };
+  /** Where it is; a test moves it with `place`. */
+  bounds: Electron.Rectangle;
+  place: (bounds: Partial<Electron.Rectangle>) => void;
   real: Promise<RealPage>;
   /** What the person does with the window's own button. */
   close: () => Promise<void>;
@@ -41,7 +66,7 @@ export type WindowDouble = WindowPart & {
 };
 
 /** A BrowserWindow is a constructor in Electron, so this one is too; each window is a page of a real Chromium. */
-export function createWindowClass({ browser, serve, invoke, allClosed }: Windows) {
+export function createWindowClass({ browser, serve, invoke, made, allClosed }: Windows) {
   const open = new Set<WindowDouble>();
 
   class BrowserWindow extends EventEmitter implements WindowDouble {
@@ -49,17 +74,22 @@ export function createWindowClass({ browser, serve, invoke, allClosed }: Windows
     state: WindowDouble['state'];
     real: Promise<RealPage>;
     webContents: ContentsPart;
+    bounds: Electron.Rectangle;
     private gone = false;
+    private endPage: ReturnType<typeof createContents>['end'];
 
     constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
       super();
       this.options = options;
-      this.state = { focused: 0, shown: options.show !== false, minimized: false };
+      this.state = { focused: 0, shown: options.show !== false, minimized: false, maximized: false };
+      const { x = 0, y = 0, width = 800, height = 600 } = options;
+      this.bounds = { x, y, width, height };
       const contents = createContents(
         () => this.real,
         () => this.gone,
       );
       this.webContents = contents.part;
+      this.endPage = contents.end;
       const preload = readFileSync(options.webPreferences?.preload ?? '', 'utf8');
       this.real = openPage({
         browser,
@@ -71,6 +101,7 @@ export function createWindowClass({ browser, serve, invoke, allClosed }: Windows
         onPopup: contents.askForWindow,
       });
       open.add(this);
+      made(this);
     }
 
     async loadURL(address: string): Promise<void> {
@@ -83,11 +114,19 @@ export function createWindowClass({ browser, serve, invoke, allClosed }: Windows
     show = (): void => void (this.state.shown = true);
     focus = (): void => void (this.state.focused += 1);
     restore = (): void => void (this.state.minimized = false);
+    maximize = (): void => void (this.state.maximized = true);
     isMinimized = (): boolean => this.state.minimized;
+    isMaximized = (): boolean => this.state.maximized;
+    getNormalBounds = (): Electron.Rectangle => ({ ...this.bounds });
+    place(bounds: Partial<Electron.Rectangle>): void {
+      Object.assign(this.bounds, bounds);
+      this.emit('resize');
+    }
     isDestroyed = (): boolean => this.gone;
 
     async close(): Promise<void> {
       if (this.gone) return;
+      this.emit('close', { preventDefault: () => undefined });
       this.gone = true;
       open.delete(this);
       this.emit('closed');
@@ -96,8 +135,7 @@ export function createWindowClass({ browser, serve, invoke, allClosed }: Windows
     }
 
     crash(): void {
-      const details: Electron.RenderProcessGoneDetails = { reason: 'crashed', exitCode: 139 };
-      contents(this).emit('render-process-gone', {}, details);
+      this.endPage('crashed');
     }
   }
 
@@ -110,17 +148,38 @@ function createContents(real: () => Promise<RealPage>, isGone: () => boolean) {
   let handler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | null = null;
   let page: RealPage | null = null;
   const loaded = async (): Promise<RealPage> => (page ??= await real());
+  let zoom = 0;
+  let crashed = false;
   const part: ContentsPart = Object.assign(new EventEmitter(), {
     getURL: () => page?.url() ?? '',
     isDestroyed: isGone,
-    reload: () => void loaded().then((opened) => opened.reload()),
+    isCrashed: () => crashed,
+    reload: () => {
+      crashed = false;
+      void loaded().then((opened) => opened.reload());
+    },
+    forcefullyCrashRenderer: () => end('killed'),
+    getZoomLevel: () => zoom,
+    setZoomLevel: (level: number) => void (zoom = level),
+    replaceMisspelling: () => undefined,
+    sendInputEvent: ({ type, keyCode, modifiers = [] }: Electron.KeyboardInputEvent) => {
+      if (type !== 'keyDown') return;
+      const held = modifiers.map((one) => (one === 'control' ? 'Control' : 'Meta'));
+      void loaded().then((opened) => opened.page.keyboard.press([...held, keyCode.toLowerCase()].join('+')));
+    },
     send: (channel: string, ...args: unknown[]) => void loaded().then((opened) => opened.send(channel, args)),
     executeJavaScript: async (code: string) => (await loaded()).page.evaluate(code),
     setWindowOpenHandler: (given: typeof handler) => void (handler = given),
   });
   part.on('did-finish-load', () => void loaded());
+  function end(reason: Electron.RenderProcessGoneDetails['reason']): void {
+    crashed = true;
+    const details: Electron.RenderProcessGoneDetails = { reason, exitCode: 139 };
+    part.emit('render-process-gone', {}, details);
+  }
   return {
     part,
+    end,
     askForWindow: (url: string): boolean => {
       const details: Electron.HandlerDetails = {
         url,

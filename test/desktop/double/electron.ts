@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import type { Browser } from 'playwright';
+import { createAppDouble } from './app.ts';
 import { createWindowClass, type InvokeEvent } from './browser-window.ts';
 import { createNotificationClass } from './notification.ts';
+import { createSystemDouble } from './system.ts';
 
 /**
  * The part of Electron that the desktop app uses, each piece held against Electron's own declarations, so that an
@@ -13,25 +15,33 @@ export type ElectronDouble = ReturnType<typeof createElectronDouble>;
 type Invoked = (event: InvokeEvent, ...args: unknown[]) => unknown;
 type Permissions = Pick<
   Electron.Session,
-  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setSpellCheckerEnabled'
 >;
-type Ask<Name extends keyof Permissions> = NonNullable<Parameters<Permissions[Name]>[0]>;
+type Ask<Name extends Exclude<keyof Permissions, 'setSpellCheckerEnabled'>> = NonNullable<
+  Parameters<Permissions[Name]>[0]
+>;
 
 export type DoubleOptions = {
   browser: Browser;
   /** Which key store the system has; null: none that can be used. */
   keyStore?: ReturnType<Electron.SafeStorage['getSelectedStorageBackend']> | null;
   /** Which button the person presses in a question. */
-  answer?: () => number;
+  answer?: (question: Electron.MessageBoxOptions) => number | Promise<number>;
+  /** Installed, and not started from its source. */
+  isPackaged?: boolean;
+  /** Whether this system lets an app have a mark beside the clock. */
+  tray?: boolean;
 };
-
-/** Apps that run at once, by the folder of their lock: what Chromium keeps outside every process. */
-const running = new Map<string, EventEmitter>();
 
 export function createElectronDouble({
   browser,
   keyStore = 'gnome_libsecret',
   answer = () => 1,
+  isPackaged = false,
+  tray = true,
 }: DoubleOptions) {
   const handlers = new Map<string, Invoked>();
   const schemes = new Map<string, (request: Request) => Response | Promise<Response>>();
@@ -40,6 +50,7 @@ export function createElectronDouble({
     questions: [] as Electron.MessageBoxOptions[],
     opened: [] as string[],
     privileged: [] as Electron.CustomScheme[],
+    spellCheck: true,
     /** What reached a handler, whoever sent it. */
     invoked: [] as { channel: string; args: unknown[] }[],
   };
@@ -48,7 +59,8 @@ export function createElectronDouble({
     check?: Ask<'setPermissionCheckHandler'>;
     device?: Ask<'setDevicePermissionHandler'>;
   } = {};
-  const { app, exited, isReady } = createAppDouble();
+  const { app, exited, isReady, state: program } = createAppDouble({ isPackaged });
+  const system = createSystemDouble({ tray });
 
   async function invoke(event: InvokeEvent, channel: string, args: unknown[]): Promise<unknown> {
     const handler = handlers.get(channel);
@@ -64,6 +76,7 @@ export function createElectronDouble({
       return handler === undefined ? null : handler(request);
     },
     invoke,
+    made: (window) => app.emit('browser-window-created', {}, window),
     allClosed: () => app.emit('window-all-closed'),
   });
   const { Notification, shown } = createNotificationClass();
@@ -88,6 +101,7 @@ export function createElectronDouble({
       void (given === null ? delete asks.request : (asks.request = given)),
     setPermissionCheckHandler: (given) => void (given === null ? delete asks.check : (asks.check = given)),
     setDevicePermissionHandler: (given) => void (given === null ? delete asks.device : (asks.device = given)),
+    setSpellCheckerEnabled: (on) => void (seen.spellCheck = on),
   };
   const safeStorage: Pick<
     Electron.SafeStorage,
@@ -105,7 +119,7 @@ export function createElectronDouble({
     showErrorBox: (title: string, content: string) => void seen.errors.push({ title, content }),
     showMessageBox: async (options: Electron.MessageBoxOptions): Promise<Electron.MessageBoxReturnValue> => {
       seen.questions.push(options);
-      return { response: answer(), checkboxChecked: false };
+      return { response: await answer(options), checkboxChecked: false };
     },
   } satisfies Pick<Electron.Dialog, 'showErrorBox'> & {
     showMessageBox: (options: Electron.MessageBoxOptions) => ReturnType<Electron.Dialog['showMessageBox']>;
@@ -113,7 +127,10 @@ export function createElectronDouble({
   const shell: Pick<Electron.Shell, 'openExternal'> = {
     openExternal: async (url) => void seen.opened.push(url),
   };
-  const nativeTheme: Pick<Electron.NativeTheme, 'shouldUseDarkColors'> = { shouldUseDarkColors: false };
+  const nativeTheme = Object.assign(new EventEmitter(), {
+    shouldUseDarkColors: false,
+    shouldUseDarkColorsForSystemIntegratedUI: false,
+  } satisfies Partial<Electron.NativeTheme>);
 
   return {
     /** What `import … from 'electron'` gets. */
@@ -128,8 +145,14 @@ export function createElectronDouble({
       safeStorage,
       session: { defaultSession: permissions },
       shell,
+      ...system.module,
     } satisfies { [Name in keyof typeof Electron]?: unknown },
     windows,
+    /** What the program told the system about itself. */
+    program,
+    trays: system.trays,
+    popups: system.popups,
+    system: system.state,
     /** A call from whoever the test says. */
     invoke,
     /** Messages that are on screen or were. */
@@ -145,48 +168,4 @@ export function createElectronDouble({
       return handler(new Request(address, init));
     },
   };
-}
-
-function createAppDouble() {
-  const events = new EventEmitter();
-  let ready = false;
-  let lock: string | null = null;
-  let folder = '';
-  let end: (code: number) => void = () => undefined;
-  const exited = new Promise<number>((resolve) => (end = resolve));
-
-  function exit(code = 0): void {
-    if (lock !== null && running.get(lock) === events) running.delete(lock);
-    end(code);
-  }
-  const part = {
-    setName: () => undefined,
-    setAppUserModelId: () => undefined,
-    setPath: (name, path) => {
-      if (name === 'userData') folder = path;
-    },
-    requestSingleInstanceLock: () => {
-      const first = running.get(folder);
-      if (first !== undefined && first !== events) {
-        first.emit('second-instance', {}, [], '', {});
-        return false;
-      }
-      running.set(folder, events);
-      lock = folder;
-      return true;
-    },
-    whenReady: async () => {
-      ready = true;
-    },
-    quit: () => {
-      let prevented = false;
-      events.emit('will-quit', { preventDefault: () => (prevented = true) });
-      if (!prevented) exit();
-    },
-    exit,
-  } satisfies Pick<
-    Electron.App,
-    'setName' | 'setAppUserModelId' | 'setPath' | 'requestSingleInstanceLock' | 'whenReady' | 'quit' | 'exit'
-  >;
-  return { app: Object.assign(events, part), exited, isReady: () => ready };
 }

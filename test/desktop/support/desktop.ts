@@ -49,20 +49,38 @@ export type Desktop = {
 };
 
 /** For one test; it is quit after it. */
-export async function startDesktop(home: string, options: DoubleOptions): Promise<Desktop> {
-  const desktop = await launchDesktop(home, options);
+export async function startDesktop(
+  home: string,
+  options: DoubleOptions,
+  more: StartOptions = {},
+): Promise<Desktop> {
+  const desktop = await launchDesktop(home, options, more);
   onTestFinished(async () => void (await desktop.quit()));
   return desktop;
 }
 
+export type StartOptions = {
+  /** Besides the home and the port. */
+  argv?: string[];
+  platform?: NodeJS.Platform;
+};
+
 /** Starts the real desktop entry in this process, with the double in Electron's place. */
-export async function launchDesktop(home: string, options: DoubleOptions): Promise<Desktop> {
+export async function launchDesktop(
+  home: string,
+  options: DoubleOptions,
+  { argv = [], platform }: StartOptions = {},
+): Promise<Desktop> {
   if (!existsSync(join(builtFolder, 'preload.cjs')))
     throw new Error(`${builtFolder}/preload.cjs is missing: run \`npm run build\` first.`);
   const double = createElectronDouble(options);
   await loadWithElectron(double.module, async () => {
     const { start } = await import('../../../electron/main.ts');
-    await start({ argv: ['--home', home, '--port', '0'], folder: builtFolder });
+    await start({
+      argv: ['--home', home, '--port', '0', ...argv],
+      folder: builtFolder,
+      ...(platform === undefined ? {} : { platform }),
+    });
   });
   const window = (): WindowDouble => {
     const [first] = double.windows();
