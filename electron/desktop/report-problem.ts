@@ -17,7 +17,7 @@ export async function reportProblem(host: () => Promise<Host>): Promise<void> {
 }
 
 async function factsOf(host: () => Promise<Host>): Promise<string> {
-  const { electron = 'none', chrome = 'none', node } = process.versions;
+  const { electron, chrome, node } = process.versions;
   const system = `System: ${process.platform} ${release()} ${arch()}`;
   const runtime = `Electron ${electron}, Chromium ${chrome}, Node ${node}`;
   try {
