@@ -1,70 +1,93 @@
-// `npm start`: the desktop app, or the same app in the browser where no Electron runtime can be had.
+// `npm start`: the desktop app, or the same app in the browser where no window of its own can be had, and why.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canFetch, downloadServer, fetchRuntime, findRuntime } from './electron-runtime.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const run = (file, args, options = {}) => spawn(file, args, { stdio: 'inherit', cwd: root, ...options });
+const asked = process.argv.slice(2);
+const forBrowser = asked.includes('--browser');
+/** A program that ends sooner than this has not shown a window. */
+const diedAtOnceMs = 5000;
 
-const built = run(process.execPath, [join(root, 'scripts/build.mjs'), '--if-changed']);
-built.on('exit', (code) => void (code === 0 ? start() : process.exit(code ?? 1)));
+let child = null;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child?.kill(signal));
 
-/** The binary the `electron` package would start, without letting it download one. */
-function electronBinary() {
-  const folder = join(root, 'node_modules/electron');
-  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  const pathFile = join(folder, 'path.txt');
-  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron';
-  const binary = join(override ?? join(folder, 'dist'), name);
-  return existsSync(binary) ? binary : null;
-}
-
-/** True where the runtime's download server answers at once: then the desktop app can be fetched. */
-async function canDownload() {
-  if (process.env.CI !== undefined || process.env.COUNTERSIGN_BROWSER !== undefined) return false;
-  try {
-    await fetch('https://github.com', { method: 'HEAD', signal: AbortSignal.timeout(1500) });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const download = () =>
+const run = (file, args) =>
   new Promise((resolve) => {
-    console.error('Fetching the Electron runtime, once …');
-    run(process.execPath, [join(root, 'node_modules/electron/install.js')]).on('exit', resolve);
+    child = spawn(file, args, { stdio: 'inherit', cwd: root });
+    child.on('error', (error) => resolve({ code: 127, signal: null, error }));
+    child.on('exit', (code, signal) => resolve({ code, signal }));
   });
 
-const hasDisplay =
-  process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
+/** What stands against a window of its own here, whatever is fetched, each with what would change that. */
+function hindrances() {
+  if (process.platform !== 'linux') return [];
+  const found = [];
+  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
+    found.push({ what: 'there is no display here', fix: 'Start it in a desktop session for the window.' });
+  if (process.getuid() === 0 && !asked.includes('--no-sandbox'))
+    found.push({
+      what: 'Electron does not run as root with its sandbox on',
+      fix: 'Start it as an ordinary user for the window.',
+    });
+  return found;
+}
+
+/** In CI nothing is fetched behind the build's back. */
+const mayFetch = () => !forBrowser && hindrances().length === 0 && process.env.CI === undefined;
+
+/** The desktop app's program, fetched where that is possible; else everything that stands against it. */
+async function desktopProgram() {
+  const against = hindrances();
+  let runtime = findRuntime();
+  if (runtime === null && mayFetch() && (await reachable)) runtime = await fetchRuntime();
+  if (runtime === null)
+    against.unshift(
+      mayFetch()
+        ? {
+            what: `the Electron runtime is not installed, and ${downloadServer().host} cannot be reached to fetch it`,
+            fix: 'With a network, the next start fetches it.',
+          }
+        : { what: 'the Electron runtime is not installed', fix: '' },
+    );
+  return against.length === 0 ? runtime : { against };
+}
+
+async function inBrowser(against) {
+  if (against.length > 0) {
+    const whats = against.map(({ what }) => what).join('; ');
+    const fixes = against.map(({ fix }) => fix).filter((fix) => fix !== '');
+    console.error(
+      `Countersign opens in your browser instead of a window of its own: ${whats}. ${fixes.join(' ')}\n`,
+    );
+  }
+  const args = asked.filter((arg) => arg !== '--browser' && arg !== '--no-sandbox');
+  return run(process.execPath, [join(root, 'out/cli.js'), 'serve', '--open', ...args]);
+}
 
 async function start() {
-  const args = process.argv.slice(2);
-  const browserAsked = args.includes('--browser');
-  let why = null;
-  let binary = electronBinary();
-  if (!browserAsked && !hasDisplay) why = 'There is no display here';
-  else if (!browserAsked && binary === null) {
-    if (await canDownload()) {
-      await download();
-      binary = electronBinary();
-    }
-    if (binary === null) why = 'No Electron runtime can be had here (it is a download from GitHub)';
-  }
-  let child;
-  if (binary !== null && why === null && !browserAsked) child = run(binary, [root, ...args]);
-  else {
-    if (why !== null)
-      console.error(`${why}, so Countersign opens in your browser instead of a window of its own.\n`);
-    child = run(process.execPath, [
-      join(root, 'out/cli.js'),
-      'serve',
-      '--open',
-      ...args.filter((arg) => arg !== '--browser'),
-    ]);
-  }
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
+  if (forBrowser) return inBrowser([]);
+  const { binary, against } = await desktopProgram();
+  if (binary === undefined) return inBrowser(against);
+  const began = performance.now();
+  const ended = await run(binary, [root, ...asked]);
+  // 127: a library is missing. A signal: Chromium gave up, as where the system forbids its sandbox.
+  const diedAtOnce =
+    performance.now() - began < diedAtOnceMs &&
+    (ended.code === 127 || ['SIGTRAP', 'SIGABRT', 'SIGSEGV', 'SIGILL'].includes(ended.signal));
+  if (!diedAtOnce) return ended;
+  const how = ended.signal ?? `exit code ${ended.code}`;
+  return inBrowser([
+    {
+      what: `Electron could not start on this system (${how}; its own words are above)`,
+      fix: 'Once that is repaired, the next start shows the window.',
+    },
+  ]);
 }
+
+// Asked while the build is looked at: on a closed network the answer is a time limit.
+const reachable = mayFetch() && findRuntime() === null ? canFetch() : Promise.resolve(false);
+const built = await run(process.execPath, [join(root, 'scripts/build.mjs'), '--if-changed']);
+const { code, signal } = built.code === 0 ? await start() : built;
+process.exit(code ?? (signal === null ? 1 : 0));
