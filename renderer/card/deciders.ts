@@ -12,9 +12,10 @@ export type MayDecide = { may: true } | { may: false; why: string };
 /** Whether this card waits for the person at the screen: the host says so, nothing is worked out twice. */
 export function useMayDecide(card: Approval, names: Names): MayDecide | undefined {
   const now = useNow();
-  const mine = useCall('approvals.list', { run: card.run, status: 'pending', mine: true });
-  if (card.status !== 'pending' || mine.data === undefined) return undefined;
-  if (isPutOff(card, names, now) || mine.data.items.some(({ id }) => id === card.id)) return { may: true };
+  const line = useCall('inbox.list', {}).data?.items.find(({ id }) => id === card.id);
+  // A card that has just come is not among those that wait yet: nothing is said before it is.
+  if (card.status !== 'pending' || line === undefined) return undefined;
+  if (isPutOff(card, names, now) || line.mine) return { may: true };
   return { may: false, why: whyNot(card, names) };
 }
 

@@ -1,28 +1,52 @@
 import type { OutputOf } from '../../shared/api/contract.ts';
 import type { Approval } from '../../shared/approval/view-schema.ts';
+import type { Names } from '../api/names.ts';
 import { tierWords } from '../card/card-words.ts';
+import { isPutOff } from '../card/deciders.ts';
 import { dayWords } from '../ui/times.ts';
 
 type RunItem = OutputOf<'runs.list'>['items'][number];
 
-/** One line of the inbox: a card, or a step of which nobody knows whether it happened. */
+/** A card that waits, as the inbox lists it. */
+export type CardLine = OutputOf<'inbox.list'>['items'][number];
+
+/** One line of the inbox: a card, one that was answered, or a step of which nobody knows whether it happened. */
 export type Entry =
-  | { kind: 'card'; id: string; card: Approval }
+  | { kind: 'card'; id: string; card: CardLine }
+  | { kind: 'answered'; id: string; card: Approval }
   | { kind: 'doubt'; id: string; run: string; flow: string; node: string; visit: number; since: string };
 
 export type Group = { id: string; title: string; aside: string | null; entries: Entry[] };
 
 /** Soonest deadline first; what has none comes after, oldest first. */
-function bySoonest(left: Approval, right: Approval): number {
-  const due = (card: Approval): number => (card.deadline === null ? Infinity : Date.parse(card.deadline));
-  const difference = due(left) - due(right);
-  return Number.isNaN(difference) || difference === 0
-    ? Date.parse(left.createdAt) - Date.parse(right.createdAt)
-    : difference;
+export function cardEntries(cards: readonly CardLine[]): Entry[] {
+  return cards
+    .map((card) => ({
+      card,
+      due: card.deadline === null ? Infinity : Date.parse(card.deadline),
+      asked: Date.parse(card.createdAt),
+    }))
+    .sort((left, right) =>
+      left.due === right.due ? left.asked - right.asked : left.due < right.due ? -1 : 1,
+    )
+    .map(({ card }) => ({ kind: 'card', id: card.id, card }));
 }
 
-export function cardEntries(cards: readonly Approval[]): Entry[] {
-  return [...cards].sort(bySoonest).map((card) => ({ kind: 'card', id: card.id, card }));
+/** Who each card waits for: the person at the screen, who may have put it off, or somebody else. */
+export function sidesOf(
+  cards: readonly CardLine[],
+  names: Pick<Names, 'isMe'>,
+  now: number,
+): { mine: CardLine[]; later: CardLine[]; others: CardLine[] } {
+  const sides = { mine: [] as CardLine[], later: [] as CardLine[], others: [] as CardLine[] };
+  for (const card of cards) {
+    if (card.mine) {
+      // A draft is its starter's alone, also where the owner could decide it.
+      if (!card.draft || names.isMe(card.startedBy)) sides.mine.push(card);
+    } else if (isPutOff(card, names, now)) sides.later.push(card);
+    else if (!card.draft) sides.others.push(card);
+  }
+  return sides;
 }
 
 export function doubtEntries(runs: readonly RunItem[]): Entry[] {
@@ -65,7 +89,7 @@ export function decidedGroups(
 ): Group[] {
   const groups = new Map<string, Group>();
   const answers = entries.flatMap((entry) => {
-    const at = entry.kind === 'card' ? answeredAt(entry.card, isMe) : null;
+    const at = entry.kind === 'answered' ? answeredAt(entry.card, isMe) : null;
     return at === null ? [] : [{ entry, at }];
   });
   for (const { entry, at } of answers.sort((left, right) => right.at - left.at)) {
@@ -84,6 +108,17 @@ export function answeredAt(
 ): number | null {
   const times = decisions.filter(({ by }) => isMe(by)).map(({ at }) => Date.parse(at));
   return times.length === 0 ? null : Math.max(...times);
+}
+
+/** The pool most cards of a long queue wait for, where it holds more than two thirds of them; null while none does. */
+export function crowdedPool(cards: readonly CardLine[]): { pool: string; share: number } | null {
+  if (cards.length <= 10) return null;
+  const byPool = Map.groupBy(cards, ({ pools }) => pools[0]);
+  byPool.delete(undefined);
+  const [most] = [...byPool].sort(([, left], [, right]) => right.length - left.length);
+  if (most?.[0] === undefined) return null;
+  const share = most[1].length / cards.length;
+  return share > 2 / 3 ? { pool: most[0], share } : null;
 }
 
 function groupOf(entry: Entry, pool: (id: string) => string, now: number): Omit<Group, 'entries'> {

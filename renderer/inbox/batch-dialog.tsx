@@ -1,18 +1,58 @@
 import { Button, Group, Modal, Switch, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Approval } from '../../shared/approval/view-schema.ts';
+import { useCalls } from '../api/use-calls.ts';
+import { ErrorState } from '../ui/error-state.tsx';
 import { inThreeParts } from '../ui/error-words.ts';
+import { RowSkeletons } from '../ui/skeletons.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
+import type { CardLine } from './arrange.ts';
 import classes from './batch-dialog.module.css';
 import { batchNeedsComment } from './batch.ts';
 import { useBatch, type BatchResult } from './use-batch.ts';
 
-type Props = { cards: readonly Approval[]; onClose: () => void };
+type Props = { lines: readonly CardLine[]; onClose: () => void };
 
-/** Several routine cards at once: each has a switch of its own, and none is on by itself. */
-export function BatchDialog({ cards: given, onClose }: Props) {
+/** More than anybody looks at one by one; the next ones come when the dialog is opened again. */
+const most = 50;
+
+/** Several routine cards at once, the most urgent first: each has a switch of its own, and none is on by itself. */
+export function BatchDialog({ lines, onClose }: Props) {
   // What is shown stays what was shown: nothing arrives or leaves under the hand.
+  const [ids] = useState(() => lines.slice(0, most).map(({ id }) => id));
+  const answers = useCalls(
+    'approvals.get',
+    ids.map((id) => ({ id })),
+  );
+  const failed = answers.find(({ error }) => error !== null);
+  const cards = answers.flatMap(({ data }) => (data === undefined ? [] : [data]));
+  const left = lines.length - ids.length;
+  return (
+    <Modal opened onClose={onClose} title="Decide several" size="lg">
+      <p className={classes.lead}>
+        Routine cards only. Switch on each one you have looked at; what matters more is decided on its own
+        card.
+        {left <= 0 ? null : ` These are the ${most} most urgent; ${left} more wait behind them.`}
+      </p>
+      {failed !== undefined && cards.length < ids.length ? (
+        <ErrorState
+          error={failed.error}
+          what="The cards could not be loaded"
+          means="Nothing was decided; they keep waiting."
+          onRetry={() => answers.forEach(({ refetch }) => void refetch())}
+        />
+      ) : cards.length < ids.length ? (
+        <RowSkeletons />
+      ) : (
+        <Several cards={cards} onClose={onClose} />
+      )}
+    </Modal>
+  );
+}
+
+function Several({ cards: given, onClose }: { cards: readonly Approval[]; onClose: () => void }) {
+  // Decided is what was seen, by its hash: a card that changes meanwhile is refused, not swapped.
   const [cards] = useState(given);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [comment, setComment] = useState('');
@@ -35,11 +75,7 @@ export function BatchDialog({ cards: given, onClose }: Props) {
     void send(open, decision, comment);
   };
   return (
-    <Modal opened onClose={onClose} title="Decide several" size="lg">
-      <p className={classes.lead}>
-        Routine cards only. Switch on each one you have looked at; what matters more is decided on its own
-        card.
-      </p>
+    <>
       <ul className={classes.cards}>
         {cards.map((card) => (
           <li key={card.id}>
@@ -86,7 +122,7 @@ export function BatchDialog({ cards: given, onClose }: Props) {
           Approve {open.length}
         </Button>
       </Group>
-    </Modal>
+    </>
   );
 }
 

@@ -1,16 +1,14 @@
 import type { Approval } from '../../shared/approval/view-schema.ts';
-import { mustOpen, needsComment } from '../card/card-words.ts';
-import type { Entry } from './arrange.ts';
+import { needsComment } from '../card/card-words.ts';
+import type { CardLine, Entry } from './arrange.ts';
 
 /** Cards that may be decided side by side: routine, live, nothing to open first. What matters more is looked at alone. */
-export function batchable(entries: readonly Entry[], now: number): Approval[] {
+export function batchable(entries: readonly Entry[], now: number): CardLine[] {
   return entries.flatMap((entry) => {
     if (entry.kind !== 'card') return [];
     const { card } = entry;
     const isPutOff = card.deferredUntil !== null && Date.parse(card.deferredUntil) > now;
-    const fits =
-      card.status === 'pending' && !card.draft && card.tier <= 1 && mustOpen(card).length === 0 && !isPutOff;
-    return fits ? [card] : [];
+    return !card.draft && card.tier <= 1 && !card.mustOpen && !isPutOff ? [card] : [];
   });
 }
 

@@ -22,7 +22,7 @@ export function Chosen({ id, entry, onNext }: Props) {
   // A doubt is known by its line in the list alone, which goes away with the answer.
   const [doubt] = useState(entry?.kind === 'doubt' ? entry : null);
   const answer = useCall('approvals.get', { id }, { enabled: doubt === null });
-  const card = answer.data ?? (entry?.kind === 'card' ? entry.card : undefined);
+  const card = answer.data ?? (entry?.kind === 'answered' ? entry.card : undefined);
 
   if (doubt !== null) {
     return (

@@ -1,17 +1,18 @@
 import { Button } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { Approval } from '../../shared/approval/view-schema.ts';
 import { useNames } from '../api/names.ts';
+import { usePrefetch } from '../api/use-prefetch.ts';
 import { useKeys } from '../card/use-keys.ts';
+import { drawNow } from '../ui/draw-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState } from '../ui/error-state.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { BatchDialog } from './batch-dialog.tsx';
 import { batchable } from './batch.ts';
-import { decidedGroups, groupsOf } from './arrange.ts';
+import { decidedGroups, groupsOf, type CardLine } from './arrange.ts';
 import { Chosen } from './chosen.tsx';
 import { EntryList } from './entry-list.tsx';
 import classes from './inbox.module.css';
@@ -28,21 +29,39 @@ export function Triage({ id, whose, inbox }: Props) {
   const names = useNames();
   const now = useNow();
   const { shown, fresh, showFresh } = useShown(inbox.entries, id);
-  const groups =
-    whose === 'decided'
-      ? decidedGroups(shown ?? [], names.isMe, now)
-      : groupsOf(shown ?? [], names.pool, now);
-  const order = groups.flatMap(({ entries }) => entries);
+  const groups = useMemo(
+    () =>
+      whose === 'decided'
+        ? decidedGroups(shown ?? [], names.isMe, now)
+        : groupsOf(shown ?? [], names.pool, now),
+    [whose, shown, names, now],
+  );
+  const order = useMemo(() => groups.flatMap(({ entries }) => entries), [groups]);
   const { selected, after } = useSelection(id, order, shown !== undefined);
+  // Whoever goes on to a neighbour finds its card there already.
+  usePrefetch(
+    'approvals.get',
+    [after(1), after(-1)].flatMap((entry) => (entry?.kind === 'card' ? [{ id: entry.id }] : [])),
+  );
 
-  const [batch, setBatch] = useState<Approval[] | null>(null);
-  const several = whose === 'mine' ? batchable(order, now) : [];
+  const [batch, setBatch] = useState<CardLine[] | null>(null);
+  const several = useMemo(() => (whose === 'mine' ? batchable(order, now) : []), [whose, order, now]);
+
+  const list = useRef<HTMLElement>(null);
+  // What was opened by its address is in sight; afterwards nothing moves by itself.
+  const open = useCallback((element: HTMLElement | null) => {
+    list.current = element;
+    lineIn(element)?.scrollIntoView({ block: 'nearest' });
+  }, []);
 
   const move = (by: 1 | -1): void => {
     const next = after(by);
     if (next === undefined) return;
-    go(inboxAddress(whose, next.id), { replace: true });
-    document.querySelector<HTMLElement>(`[data-entry="${CSS.escape(next.id)}"]`)?.focus();
+    // A chosen line is drawn wherever it stands, so after this it can take the focus.
+    drawNow(() => go(inboxAddress(whose, next.id), { replace: true }));
+    const line = lineIn(list.current);
+    line?.focus({ preventScroll: true });
+    line?.closest('li')?.scrollIntoView({ block: 'nearest' });
   };
   useKeys({ j: () => move(1), k: () => move(-1) });
 
@@ -71,7 +90,12 @@ export function Triage({ id, whose, inbox }: Props) {
     );
   return (
     <div className={classes.panes} data-open={id !== undefined || undefined}>
-      <nav className={classes.list} aria-label={whose === 'decided' ? 'Decided' : 'Waiting'}>
+      <nav
+        ref={open}
+        className={classes.list}
+        data-scroller
+        aria-label={whose === 'decided' ? 'Decided' : 'Waiting'}
+      >
         {fresh === 0 ? null : (
           <div className={classes.fresh}>
             <Button size="compact-sm" variant="light" onClick={showFresh} fullWidth>
@@ -92,7 +116,7 @@ export function Triage({ id, whose, inbox }: Props) {
           </Button>
         )}
       </nav>
-      {batch === null ? null : <BatchDialog cards={batch} onClose={() => setBatch(null)} />}
+      {batch === null ? null : <BatchDialog lines={batch} onClose={() => setBatch(null)} />}
       <div className={classes.pane}>
         <Link to={inboxAddress(whose)} className={classes.back}>
           <IconChevronLeft size={14} aria-hidden="true" /> Inbox
@@ -109,6 +133,10 @@ export function Triage({ id, whose, inbox }: Props) {
     </div>
   );
 }
+
+/** The line of the chosen entry. */
+const lineIn = (list: HTMLElement | null): HTMLElement | null =>
+  list?.querySelector<HTMLElement>('[data-entry][aria-current]') ?? null;
 
 function Empty({ whose, others, onOthers }: { whose: Whose; others: number; onOthers: () => void }) {
   if (whose === 'others')

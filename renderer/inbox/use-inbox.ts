@@ -1,9 +1,8 @@
+import { useMemo } from 'react';
 import { useNames } from '../api/names.ts';
 import { useCall, useList } from '../api/use-call.ts';
-import { useEveryCard } from '../api/use-every.ts';
-import { isPutOff } from '../card/deciders.ts';
 import { useNow } from '../ui/use-now.ts';
-import { cardEntries, doubtEntries, type Entry } from './arrange.ts';
+import { cardEntries, doubtEntries, sidesOf, type Entry } from './arrange.ts';
 import type { Whose } from './view.ts';
 
 export type Inbox = ReturnType<typeof useInbox>;
@@ -12,45 +11,41 @@ export type Inbox = ReturnType<typeof useInbox>;
 export function useInbox(whose: Whose) {
   const names = useNames();
   const now = useNow();
-  const mine = useEveryCard({ status: 'pending', mine: true });
-  const all = useEveryCard({ status: 'pending' });
+  const cards = useCall('inbox.list', {});
   const doubts = useCall('runs.list', { unknown: true, limit: 100 });
   const answered = useList('approvals.list', { answered: true, limit: 50 }, { enabled: whose === 'decided' });
 
-  const ids = new Set(mine.data?.items.map(({ id }) => id));
-  const rest = mine.data === undefined ? [] : (all.data?.items ?? []).filter(({ id }) => !ids.has(id));
-  const later = rest.filter((card) => isPutOff(card, names, now));
-  const others = rest.filter((card) => !card.draft && !later.includes(card));
-  // A draft is its starter's alone, also where the owner could decide it.
-  const forMe = mine.data?.items.filter(({ draft, startedBy }) => !draft || names.isMe(startedBy)) ?? [];
-
-  function entriesOf(): Entry[] | undefined {
+  const sides = useMemo(
+    () => (cards.data === undefined ? undefined : sidesOf(cards.data.items, names, now)),
+    [cards.data, names, now],
+  );
+  const unknown = useMemo(() => doubtEntries(doubts.data?.items ?? []), [doubts.data]);
+  const isLoaded = sides !== undefined && doubts.data !== undefined;
+  const entries = useMemo((): Entry[] | undefined => {
     if (whose === 'decided')
       return answered.data?.pages
         .flatMap(({ items }) => items)
-        .map((card) => ({ kind: 'card', id: card.id, card }));
-    if (mine.data === undefined || doubts.data === undefined) return undefined;
-    if (whose === 'others') return all.data === undefined ? undefined : cardEntries(others);
-    return [...cardEntries([...forMe, ...later]), ...doubtEntries(doubts.data.items)];
-  }
+        .map((card) => ({ kind: 'answered', id: card.id, card }));
+    if (sides === undefined || !isLoaded) return undefined;
+    if (whose === 'others') return cardEntries(sides.others);
+    return [...cardEntries([...sides.mine, ...sides.later]), ...unknown];
+  }, [whose, answered.data, sides, isLoaded, unknown]);
 
   return {
-    entries: entriesOf(),
+    entries,
+    /** Live cards that wait, whoever they wait for. */
+    open: useMemo(() => (cards.data?.items ?? []).filter(({ draft }) => !draft), [cards.data]),
     /** Brings the next page, where there is one. */
     more: whose === 'decided' && answered.hasNextPage ? () => void answered.fetchNextPage() : null,
     counts: {
       // Draft cards are practice: they stand in the list and never count.
-      mine: forMe.filter(({ draft }) => !draft).length + doubtEntries(doubts.data?.items ?? []).length,
-      others: others.length,
+      mine: (sides?.mine.filter(({ draft }) => !draft).length ?? 0) + unknown.length,
+      others: sides?.others.length ?? 0,
     },
-    error:
-      whose === 'decided'
-        ? answered.error
-        : (mine.error ?? doubts.error ?? (whose === 'others' ? all.error : null)),
+    error: whose === 'decided' ? answered.error : (cards.error ?? doubts.error),
     reload: () => {
-      void mine.refetch();
+      void cards.refetch();
       void doubts.refetch();
-      void all.refetch();
       if (whose === 'decided') void answered.refetch();
     },
   };

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 
 /**
  * Which entries the list shows. Those that were there when it was opened stay until they are settled; arrivals wait
@@ -9,21 +9,18 @@ export function useShown<T extends { id: string }>(
   selected: string | undefined,
 ) {
   const [known, setKnown] = useState<ReadonlySet<string> | null>(null);
-  if (entries === undefined) return { shown: undefined, fresh: 0, showFresh: () => undefined };
+  const shown = useMemo(
+    () => (known === null ? entries : entries?.filter(({ id }) => known.has(id))),
+    [entries, known],
+  );
+  if (entries === undefined || shown === undefined)
+    return { shown: undefined, fresh: 0, showFresh: () => undefined };
 
-  const ids = entries.map(({ id }) => id);
-  const isKnown = (id: string): boolean => known?.has(id) === true || id === selected;
-  const hasAny = ids.some(isKnown);
-  const opened =
-    selected !== undefined && ids.includes(selected) && known?.has(selected) === false ? [selected] : [];
+  const withAll = (): Set<string> => new Set([...(known ?? []), ...entries.map(({ id }) => id)]);
+  const isOpened =
+    selected !== undefined && known?.has(selected) === false && entries.some(({ id }) => id === selected);
   // Adjusting state while rendering: the first entries, those that come to an empty list, and one opened by its address are shown.
-  if (known === null || (!hasAny && ids.length > 0)) setKnown(new Set([...(known ?? []), ...ids]));
-  else if (opened.length > 0) setKnown(new Set([...known, ...opened]));
-  const isOpen = known === null || !hasAny;
-  const shown = isOpen ? [...entries] : entries.filter(({ id }) => isKnown(id));
-  return {
-    shown,
-    fresh: entries.length - shown.length,
-    showFresh: () => setKnown(new Set([...(known ?? []), ...ids])),
-  };
+  if (known === null || (shown.length === 0 && entries.length > 0 && !isOpened)) setKnown(withAll());
+  else if (isOpened) setKnown(new Set([...known, selected]));
+  return { shown, fresh: entries.length - shown.length, showFresh: () => setKnown(withAll()) };
 }

@@ -24,6 +24,9 @@ import { statusWord } from '../ui/status-words.ts';
 import { timeFromNow } from '../ui/times.ts';
 import { useNow } from '../ui/use-now.ts';
 
+/** The inbox itself lists the rest. */
+const mostCards = 500;
+
 /** What the palette finds: flows, the newest runs (or those whose text matches), open approvals, places and actions. */
 export function FindAnything() {
   const [query, setQuery] = useState('');
@@ -33,7 +36,7 @@ export function FindAnything() {
   const names = useNames();
   const now = useNow();
   const flows = useCall('flows.list', {}).data?.items ?? [];
-  const cards = useCall('approvals.list', { status: 'pending', limit: 100 }).data?.items ?? [];
+  const cards = useCall('inbox.list', {}).data?.items.slice(0, mostCards) ?? [];
   const runs =
     useCall('runs.list', { limit: 20, ...(words.length > 2 ? { q: words } : {}) }, { keepPrevious: true })
       .data?.items ?? [];

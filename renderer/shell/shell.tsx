@@ -32,10 +32,11 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 function useRailItems(): RailItem[] {
-  const cards = useCall('approvals.list', { status: 'pending', mine: true, limit: 500 }).data;
+  const cards = useCall('inbox.list', {}).data;
   const unknowns = useCall('runs.list', { unknown: true, limit: 100 }).data;
   // Draft cards are practice: they never count.
-  const count = (cards?.items.filter(({ draft }) => !draft).length ?? 0) + (unknowns?.items.length ?? 0);
+  const count =
+    (cards?.items.filter(({ draft, mine }) => mine && !draft).length ?? 0) + (unknowns?.items.length ?? 0);
   return [
     { to: '/inbox', label: 'Inbox', icon: IconInbox, count, countLabel: 'waiting for you' },
     { to: '/flows', label: 'Flows', icon: IconRoute },

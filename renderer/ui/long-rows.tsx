@@ -1,13 +1,7 @@
-import {
-  useCallback,
-  useEffect,
-  useState,
-  useSyncExternalStore,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react';
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Rows } from './rows.tsx';
 import classes from './rows.module.css';
+import { scrollerOf, useSight } from './use-sight.ts';
 
 type Props = {
   label: string;
@@ -27,10 +21,6 @@ type Props = {
 
 /** `.long` in rows.module.css: every row is exactly this high, so a place in the list is a number of pixels. */
 const rowPx = 33;
-/** So many more are drawn above and below that the next one can always take the focus. */
-const spare = 12;
-/** What is drawn changes by this many rows at a time: scrolling draws again once in a while, not with every pixel. */
-const stride = 6;
 
 /** A table of any length in the scrolling content of a page: only the rows in sight are drawn. Arrow keys go by row. */
 export function LongRows({
@@ -44,7 +34,7 @@ export function LongRows({
   onHeld,
 }: Props) {
   const [root, setRoot] = useState<HTMLElement | null>(null);
-  const sight = useSight(root);
+  const sight = useSight(root, rowPx);
   const [isPointed, setPointed] = useState(false);
   const [isFocused, setFocused] = useState(false);
   const last = Math.min(sight.last, count - 1);
@@ -86,39 +76,6 @@ function Gap({ rows }: { rows: number }) {
       </tr>
     </tbody>
   );
-}
-
-/** Which rows can be seen in the page's scrolling content; told anew only when it is other rows. */
-function useSight(root: HTMLElement | null): { first: number; last: number; isScrolled: boolean } {
-  const subscribe = useCallback(
-    (tell: () => void) => {
-      const scroller = scrollerOf(root);
-      if (root === null || scroller === null) return () => undefined;
-      const sizes = new ResizeObserver(tell);
-      sizes.observe(scroller);
-      sizes.observe(root);
-      scroller.addEventListener('scroll', tell, { passive: true });
-      return () => {
-        sizes.disconnect();
-        scroller.removeEventListener('scroll', tell);
-      };
-    },
-    [root],
-  );
-  const told = useSyncExternalStore(subscribe, () => sightText(root));
-  const [first = 0, last = 0, scrolled = 0] = told.split(' ').map(Number);
-  return { first, last, isScrolled: scrolled === 1 };
-}
-
-const scrollerOf = (root: Element | null): HTMLElement | null => root?.closest('[data-scroller]') ?? null;
-
-function sightText(root: HTMLElement | null): string {
-  const scroller = scrollerOf(root);
-  if (root === null || scroller === null) return `0 ${spare * 2} 0`;
-  const above = scroller.getBoundingClientRect().top - root.getBoundingClientRect().top;
-  const first = Math.max(0, Math.floor((above / rowPx - spare) / stride) * stride);
-  const last = Math.max(0, Math.ceil(((above + scroller.clientHeight) / rowPx + spare) / stride) * stride);
-  return `${first} ${last} ${above > 0 ? 1 : 0}`;
 }
 
 /** Up, Down, Home and End go from row to row; the first link of a row takes the focus. */

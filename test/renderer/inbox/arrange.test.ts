@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
-import { cardEntries, doubtEntries, groupsOf } from '../../../renderer/inbox/arrange.ts';
-import type { Approval } from '../../../shared/approval/view-schema.ts';
-import { makeApproval } from '../card/make-approval.ts';
+import {
+  cardEntries,
+  crowdedPool,
+  doubtEntries,
+  groupsOf,
+  sidesOf,
+} from '../../../renderer/inbox/arrange.ts';
+import { makeLine as make } from './make-line.ts';
 
 const now = Date.parse('2026-03-09T10:00:00Z');
 const pool = (id: string): string => id.replaceAll('-', ' ');
-const make = (id: string, more: Partial<Approval> = {}): Approval => makeApproval({ id, ...more });
 
 const doubt = {
   id: 'run-9',
@@ -66,4 +70,36 @@ test('cards are split by pool and tier in the order of urgency; later, doubts an
 test('what was put off is back in its group once its time has come', () => {
   const entries = cardEntries([make('back', { deferredUntil: '2026-03-09T09:59:00.000Z' })]);
   expect(groupsOf(entries, pool, now).map(({ title }) => title)).toEqual(['Editors']);
+});
+
+test('each card stands on one side: for me, put off by me, or waiting on others; drafts of others on none', () => {
+  const names = { isMe: (id: string) => id === 'owner' };
+  const putOff = { deferredBy: 'owner', deferredUntil: '2026-03-09T12:00:00.000Z', mine: false };
+  const sides = sidesOf(
+    [
+      make('mine'),
+      make('my-draft', { draft: true }),
+      make('draft-of-jon', { draft: true, startedBy: 'jon' }),
+      make('later', putOff),
+      make('later-over', { ...putOff, deferredUntil: '2026-03-09T09:00:00.000Z' }),
+      make('theirs', { mine: false }),
+      make('their-draft', { mine: false, draft: true, startedBy: 'jon' }),
+    ],
+    names,
+    now,
+  );
+  const ids = Object.entries(sides).map(([side, cards]) => [side, cards.map(({ id }) => id)]);
+  expect(Object.fromEntries(ids)).toEqual({
+    mine: ['mine', 'my-draft'],
+    later: ['later'],
+    others: ['later-over', 'theirs'],
+  });
+});
+
+test('one pool that holds nearly all of a long queue is named, a short queue or a shared one is not', () => {
+  const queue = (count: number, pool: string) =>
+    Array.from({ length: count }, (_, n) => make(`${pool} ${n}`, { pools: [pool] }));
+  expect(crowdedPool([...queue(12, 'finance'), ...queue(2, 'editors')])?.pool).toBe('finance');
+  expect(crowdedPool(queue(10, 'finance'))).toBeNull();
+  expect(crowdedPool([...queue(8, 'finance'), ...queue(7, 'editors')])).toBeNull();
 });
