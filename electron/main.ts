@@ -80,7 +80,7 @@ export async function start({ argv, folder, platform = process.platform }: Deskt
     session.defaultSession.setSpellCheckerEnabled(settings.get().spellCheck);
     serveScheme(join(folder, 'renderer'));
     const call = createClient(async (name, input) => {
-      if (host === null) throw new AppError('closing', 'Countersign is still opening.');
+      if (host === null) throw new AppError('closing', 'Countersign is opening or closing.');
       return host.dispatch(name, input, host.owner());
     });
     const hasTray = findTray(system);
@@ -107,6 +107,7 @@ export async function start({ argv, folder, platform = process.platform }: Deskt
         stopServing();
         stopWaiting();
         tray.close();
+        host = null;
         return opened.close();
       },
       failed: (error) => opened.log.error('Closing failed.', error),

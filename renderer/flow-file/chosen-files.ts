@@ -57,4 +57,5 @@ export const fileOf = (name: string, text: string): ChosenFile => ({
   fault: null,
 });
 
-const unreadable = (name: string, fault: AppError): ChosenFile => ({ ...fileOf(name, ''), fault });
+/** One that could not be read: it stands in the list with its reason. */
+export const unreadable = (name: string, fault: AppError): ChosenFile => ({ ...fileOf(name, ''), fault });

@@ -11,6 +11,7 @@ import type { Outcome } from './apply-import.ts';
 import { noChoices, type Choices } from './choices.ts';
 import { FileList } from './file-list.tsx';
 import { OneFile } from './one-file.tsx';
+import { useOpenedFile } from './use-opened-file.ts';
 
 /** Files from elsewhere, looked at one by one before anything of them is stored. */
 export function ImportPage() {
@@ -19,6 +20,7 @@ export function ImportPage() {
   const [shownKey, setShownKey] = useState<string | null>(null);
   const [choices, setChoices] = useState<ReadonlyMap<string, Choices>>(new Map());
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>(new Map());
+  useOpenedFile(setShownKey);
   const open = files.filter(({ key }) => !outcomes.has(key));
   const shown = files.find(({ key }) => key === shownKey) ?? open[0] ?? files[0];
 

@@ -10,6 +10,7 @@ import classes from './people-form.module.css';
 import { PeopleForm } from './people-form.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { Storage } from './storage.tsx';
+import { ThisComputer } from './this-computer.tsx';
 import { Tokens } from './tokens.tsx';
 import { You } from './you.tsx';
 
@@ -39,6 +40,7 @@ export function SettingsPage() {
           <PeopleForm key={JSON.stringify(workspace.data)} workspace={workspace.data} mayChange={mayChange} />
         )}
       </Section>
+      <ThisComputer />
       <Messages />
       {mayMakeTokens ? <Tokens /> : null}
       <Storage />

@@ -156,7 +156,10 @@ function createContents(real: () => Promise<RealPage>, isGone: () => boolean) {
     isCrashed: () => crashed,
     reload: () => {
       crashed = false;
-      void loaded().then((opened) => opened.reload());
+      void loaded()
+        .then((opened) => opened.reload())
+        // The window may be closed meanwhile; Electron says nothing then either.
+        .catch(() => undefined);
     },
     forcefullyCrashRenderer: () => end('killed'),
     getZoomLevel: () => zoom,

@@ -144,7 +144,11 @@ export async function openPage(parts: PageParts) {
         throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
       return result.value;
     },
-    close: () => context.close(),
+    close: async (): Promise<void> => {
+      // What the page was just asking for is answered by nobody any more.
+      await context.unrouteAll({ behavior: 'ignoreErrors' });
+      await context.close();
+    },
   };
 }
 
