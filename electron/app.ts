@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { Call } from '../shared/api/client.ts';
 import type { AppError } from '../shared/errors.ts';
 import { cannotListen, localUrl } from './addresses.ts';
 import { createDecideByLink } from './api/decide-by-link.ts';
@@ -15,9 +16,11 @@ import { deliverWithLinks } from './deliver-with-links.ts';
 import { removeHostFile, writeHostFile } from './host-file.ts';
 import { createIdentity } from './identity.ts';
 import { openLog } from './log.ts';
-import { createDbusDesktop } from './notify/dbus-desktop.ts';
 import type { Desktop } from './notify/desktop.ts';
+import { openHostDesktop } from './notify/host-desktop.ts';
+import { createMessageSettings } from './notify/message-settings.ts';
 import { createNotifier } from './notify/notifier.ts';
+import { waitingFor } from './notify/waiting-for.ts';
 import { openOwnerToken, proofOf } from './owner-token.ts';
 import { findPageDir } from './page-dir.ts';
 import { createResources } from './resources/resources.ts';
@@ -102,14 +105,21 @@ export async function createApp(options: AppOptions) {
     const secretValues = withToken(connections.secretValues, ownerToken);
     const masker = createMasker(secretValues);
     const log = openLog(home, masker.maskText);
+    const messageSettings = createMessageSettings(store, clock.now);
+    const asToast: Call = (name, input) => dispatch(name, input, { ...owner(), via: 'toast' });
     const notifier = createNotifier({
       desktop:
         options.desktop ??
-        createDbusDesktop({
-          onAction: (id) =>
-            options.openPath?.(id.startsWith('step:') ? '/' : `/inbox/${encodeURIComponent(id)}`),
+        openHostDesktop({
+          call: asToast,
+          open: (path = '/') => options.openPath?.(path),
+          log: (line) => log.line(line),
         }),
       workspace: store.workspace.get,
+      waiting: () => waitingFor(asToast),
+      quietUntil: messageSettings.quietUntil,
+      missed: messageSettings.missed,
+      clock,
       mail: () => connections.openNamed('mail'),
       baseUrl,
       log: log.line,
@@ -168,6 +178,7 @@ export async function createApp(options: AppOptions) {
           storage: storageOf({ home, store }),
           health: runtime.health(),
         }),
+        messages: { ...notifier, settings: messageSettings },
         testMessage: notifier.test,
         shell: options.shell ?? null,
       }),
@@ -238,7 +249,7 @@ export async function createApp(options: AppOptions) {
       log,
       listen,
       /** Goes on with what was under way, arms schedules and timers. Until then nothing of this home moves. */
-      resume: (): Promise<void> => (resumed ??= runtime.resume()),
+      resume: (): Promise<void> => (resumed ??= runtime.resume().then(notifier.begin)),
       /** Within 5 s, however busy. The home is free for the next host afterwards. */
       close: (): Promise<void> =>
         (closed ??= (async () => {

@@ -79,6 +79,7 @@ export async function start({ argv, folder, platform = process.platform }: Deskt
     refusePermissions(session.defaultSession);
     session.defaultSession.setSpellCheckerEnabled(settings.get().spellCheck);
     serveScheme(join(folder, 'renderer'));
+    const started = Promise.withResolvers<App>();
     const call = createClient(async (name, input) => {
       if (host === null) throw new AppError('closing', 'Countersign is opening or closing.');
       return host.dispatch(name, input, host.owner());
@@ -89,7 +90,16 @@ export async function start({ argv, folder, platform = process.platform }: Deskt
     const opened = await openDesktopHost({
       home,
       port: given.port,
-      desktop: openDesktopMessages({ show, call }),
+      desktop: openDesktopMessages({
+        platform,
+        // A press on a message may be what started the app: it waits until there is a host and a window.
+        open: (path) => void started.promise.then(() => show(path)),
+        call: async (name, input) => {
+          const { dispatch, owner } = await started.promise;
+          return dispatch(name, input, { ...owner(), via: 'toast' });
+        },
+        log,
+      }),
       shell: { ...computer, file: files.get },
       onFatal: cannotRun,
     });
@@ -116,6 +126,7 @@ export async function start({ argv, folder, platform = process.platform }: Deskt
     const isHidden = given.hidden || startedAtLogin(system);
     if (!isHidden && given.opening === null) await window.show();
     fromOutside.begin(given.opening);
+    started.resolve(opened);
   } catch (error) {
     await host?.close();
     cannotRun(error);

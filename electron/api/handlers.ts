@@ -2,6 +2,7 @@ import { createApprovalHandlers } from './approvals.ts';
 import { createAuditHandlers } from './audit.ts';
 import { createConnectionHandlers } from './connections.ts';
 import { createDesktopHandlers } from './desktop.ts';
+import { createDesktopMessageHandlers } from './desktop-messages.ts';
 import type { Handlers } from './dispatch.ts';
 import { createFlowHandlers } from './flows.ts';
 import { createHostHandlers } from './host.ts';
@@ -39,5 +40,6 @@ export function createHandlers(parts: ApiParts): Handlers {
     ...createInvitationHandlers(parts),
     ...createHostHandlers(parts),
     ...createDesktopHandlers(parts),
+    ...createDesktopMessageHandlers(parts),
   };
 }

@@ -1,4 +1,5 @@
 import type { OutputOf } from '../../shared/api/contract.ts';
+import type { QuietHours } from '../../shared/api/desktop-messages.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Resources } from '../resources/resources.ts';
@@ -34,6 +35,18 @@ export type ApiParts = {
   /** A code with which a browser signs in once. */
   signInCode: () => { code: string; expiresAt: number };
   host: () => OutputOf<'host.get'>;
+  /** What this desktop can do, and how its messages are wanted. */
+  messages: {
+    describe: () => Omit<OutputOf<'desktop.messages'>, 'quiet' | 'quietUntil'>;
+    look: () => Promise<void>;
+    /** The settings were changed. */
+    begin: () => void;
+    settings: {
+      quiet: () => QuietHours | null;
+      quietUntil: () => number | null;
+      setQuiet: (quiet: QuietHours | null) => Promise<void>;
+    };
+  };
   /** Shows one message on this desktop, or says why it cannot. */
   testMessage: () => Promise<OutputOf<'host.testMessage'>>;
   /** The desktop app around this host; null on a headless one. */

@@ -1,17 +1,21 @@
-import type { Client } from '../../shared/api/client.ts';
-import type { Desktop } from '../notify/desktop.ts';
+import { createDbusDesktop } from '../notify/dbus-desktop.ts';
+import type { Desktop, Press } from '../notify/desktop.ts';
+import { firstOf } from '../notify/first-of.ts';
+import { createPress, type PressParts } from '../notify/press.ts';
 import { createNotifications } from './notifications.ts';
 
-export type DesktopMessagesParts = {
-  /** Brings the window to the front, on one of its paths. */
-  show: (path?: string) => void;
-  /** Asks this computer's host as the person who sits here; rejects until it is open. */
-  call: Client;
+export type DesktopMessagesParts = Omit<PressParts, 'tell'> & {
+  platform: NodeJS.Platform;
 };
 
-/** How this computer shows messages. A press on one about a card opens that card; one of a step has no card. */
-export function openDesktopMessages({ show }: DesktopMessagesParts): Desktop {
-  return createNotifications({
-    onAction: (id) => show(id.startsWith('step:') ? undefined : `/inbox/${encodeURIComponent(id)}`),
-  });
+/**
+ * How this computer shows messages. On Linux over the session's D-Bus, where it says itself whether it has buttons;
+ * where no program answers there, and on the other systems, through Electron.
+ */
+export function openDesktopMessages({ platform, ...parts }: DesktopMessagesParts): Desktop {
+  const press = createPress({ ...parts, tell: (toast) => desktop.show(toast) });
+  const onPress = (pressed: Press): void => void press(pressed);
+  const own = createNotifications({ onPress, platform });
+  const desktop = platform === 'linux' ? firstOf(createDbusDesktop({ onPress, platform }), own) : own;
+  return desktop;
 }

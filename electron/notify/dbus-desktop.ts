@@ -1,5 +1,5 @@
 import { openDbusSession, type DbusSession } from './dbus-session.ts';
-import type { Desktop, Toast } from './desktop.ts';
+import type { Desktop, Press, Toast } from './desktop.ts';
 
 /** A desktop that was not there is asked again at most this often. */
 const againMs = 30_000;
@@ -19,7 +19,7 @@ function bodyFor(toast: Toast, capabilities: ReadonlySet<string>): string {
  * no session or nobody who shows messages it says why and stays quiet.
  */
 export function createDbusDesktop(options: {
-  onAction: (id: string, action: string) => void;
+  onPress: (press: Press) => void;
   busAddress?: string | undefined;
   platform?: NodeJS.Platform;
   now?: () => number;
@@ -28,7 +28,7 @@ export function createDbusDesktop(options: {
   const address = options.busAddress ?? process.env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
   const isLinux = (options.platform ?? process.platform) === 'linux';
   let session: Promise<DbusSession> | null = null;
-  let buttons = false;
+  let capabilities: ReadonlySet<string> = new Set();
   let reason: string | null = isLinux
     ? address === ''
       ? 'There is no desktop session here, so nothing pops up. The inbox has everything.'
@@ -37,18 +37,20 @@ export function createDbusDesktop(options: {
   const settled = reason !== null;
   let failedAt: number | null = null;
   /** Ours by theirs and the other way round; theirs are forgotten when the desktop closes one. */
-  const shown = new Map<string, number>();
+  const shown = new Map<string, { theirs: number; seen: string | null }>();
 
-  const idOf = (theirs: number): string | null => [...shown].find(([, id]) => id === theirs)?.[0] ?? null;
+  const idOf = (theirs: number): string | null =>
+    [...shown].find(([, one]) => one.theirs === theirs)?.[0] ?? null;
 
   function connect(): Promise<DbusSession> {
     const opening = openDbusSession(address, {
       onAction: (theirs, action) => {
         const id = idOf(theirs);
         if (id === null) return;
+        const seen = shown.get(id)?.seen ?? null;
         // Not every desktop takes a pressed toast away; a second press would be a second answer.
         void withdraw(id);
-        options.onAction(id, action === 'default' ? 'open' : action);
+        options.onPress({ id, action: action === 'default' ? 'open' : action, seen });
       },
       onClosed: (theirs) => {
         const id = idOf(theirs);
@@ -61,7 +63,7 @@ export function createDbusDesktop(options: {
     });
     return opening.then(
       (opened) => {
-        buttons = opened.capabilities.has('actions');
+        ({ capabilities } = opened);
         reason = null;
         failedAt = null;
         return opened;
@@ -81,12 +83,12 @@ export function createDbusDesktop(options: {
   }
 
   async function withdraw(id: string): Promise<void> {
-    const theirs = shown.get(id);
-    if (theirs === undefined || session === null) return;
+    const one = shown.get(id);
+    if (one === undefined || session === null) return;
     shown.delete(id);
     const opened = await session.catch(() => null);
     // Closed by the person meanwhile: the desktop answers with an error, and that is fine.
-    await opened?.closeNotification(theirs).catch(() => undefined);
+    await opened?.closeNotification(one.theirs).catch(() => undefined);
   }
 
   function ready(): Promise<DbusSession> {
@@ -99,25 +101,37 @@ export function createDbusDesktop(options: {
   return {
     show: async (toast) => {
       const opened = await ready();
-      const actions = buttons
+      const actions = opened.capabilities.has('actions')
         ? toast.actions.flatMap(({ id, label }) => [id === 'open' ? 'default' : id, label])
         : [];
       const notification = {
-        replaces: shown.get(toast.id) ?? 0,
+        replaces: shown.get(toast.id)?.theirs ?? 0,
         title: toast.title.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 200),
         body: bodyFor(toast, opened.capabilities),
         urgent: toast.urgent,
+        stays: toast.urgent || toast.stays === true,
         actions,
       };
-      const id = await opened.notify(notification).catch(() => {
+      const theirs = await opened.notify(notification).catch(() => {
         opened.close();
         throw fail();
       });
-      shown.set(toast.id, id);
+      shown.set(toast.id, { theirs, seen: toast.seen ?? null });
     },
     withdraw,
-    describe: () => ({ available: reason === null, reason, buttons }),
+    shows: (id) => shown.has(id),
+    // Why there is none is what `describe` says.
+    look: async () => void (await ready().catch(() => undefined)),
+    describe: () => ({
+      available: reason === null,
+      reason,
+      buttons: reason === null && capabilities.has('actions'),
+      reply: false,
+      keeps: reason === null && capabilities.has('persistence'),
+    }),
     close: async () => {
+      // A toast whose buttons nobody listens to any more would only mislead.
+      await Promise.all([...shown.keys()].map(withdraw));
       const opened = await session?.catch(() => null);
       session = null;
       opened?.close();

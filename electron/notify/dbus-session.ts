@@ -13,6 +13,8 @@ export type Notification = {
   title: string;
   body: string;
   urgent: boolean;
+  /** Does not go by itself. */
+  stays: boolean;
   actions: string[];
 };
 
@@ -72,12 +74,12 @@ export async function openDbusSession(busAddress: string, listeners: DbusListene
     });
     return {
       capabilities: new Set(Array.isArray(found) ? found.filter((word) => typeof word === 'string') : []),
-      notify: async ({ replaces, title, body, urgent, actions }) => {
+      notify: async ({ replaces, title, body, urgent, stays, actions }) => {
         const hints = [
           ['urgency', ['y', urgent ? 2 : 1]],
           ['category', ['s', 'im']],
         ];
-        // Time 0: an approval stays until it is pressed or withdrawn; -1: as long as the desktop likes.
+        // Time 0: it stays until it is pressed or withdrawn; -1: as long as the desktop likes.
         const id = await call('Notify', 'susssasa{sv}i', [
           'Countersign',
           replaces,
@@ -86,7 +88,7 @@ export async function openDbusSession(busAddress: string, listeners: DbusListene
           body,
           actions,
           hints,
-          urgent ? 0 : -1,
+          stays ? 0 : -1,
         ]);
         if (typeof id !== 'number') throw new Error('The desktop did not take the message.');
         return id;

@@ -3,6 +3,7 @@ import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
 import { desktop } from './desktop.ts';
+import { desktopMessages } from './desktop-messages.ts';
 import { flows } from './flows.ts';
 import { hooks } from './hooks.ts';
 import { host } from './host.ts';
@@ -38,6 +39,7 @@ export const contract = {
   ...invitations,
   ...host,
   ...desktop,
+  ...desktopMessages,
 };
 
 type Contract = typeof contract;

@@ -87,6 +87,8 @@ const table: Record<ProcedureName, string> = {
   'desktop.get': 'odagv',
   'desktop.set': 'o',
   'desktop.file': 'odg',
+  'desktop.messages': 'odagv',
+  'desktop.setMessages': 'o',
 };
 
 const letters: Record<Role, string> = { owner: 'o', designer: 'd', approver: 'a', agent: 'g', viewer: 'v' };

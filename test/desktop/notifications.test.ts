@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Toast } from '../../electron/notify/desktop.ts';
+import type { Press, Toast } from '../../electron/notify/desktop.ts';
 import { createNotificationClass } from './double/notification.ts';
 import { loadWithElectron } from './support/desktop.ts';
 
@@ -16,13 +16,13 @@ async function open(
   settings: Parameters<typeof createNotificationClass>[0] = {},
   platform: NodeJS.Platform = 'linux',
 ) {
-  const { Notification, shown } = createNotificationClass(settings);
-  const pressed: string[][] = [];
+  const { Notification, shown, activate } = createNotificationClass(settings);
+  const pressed: Press[] = [];
   const desktop = await loadWithElectron({ Notification }, async () => {
     const { createNotifications } = await import('../../electron/desktop/notifications.ts');
-    return createNotifications({ onAction: (...action) => pressed.push(action), platform, answerMs: 50 });
+    return createNotifications({ onPress: (press) => pressed.push(press), platform, answerMs: 50 });
   });
-  return { desktop, shown, pressed };
+  return { desktop, shown, pressed, activate };
 }
 
 describe('messages of this system', () => {
@@ -33,12 +33,13 @@ describe('messages of this system', () => {
       { id: 'approve', label: 'Approve' },
       { id: 'decline', label: 'Decline' },
     ];
-    await desktop.show(card({ actions, urgent: true }));
+    await desktop.show(card({ actions, urgent: true, seen: 'hash' }));
     expect(shown.map(({ options, isOpen }) => ({ ...options, isOpen }))).toEqual([
       {
         title: 'Pay €4,200 to Acme',
         body: 'Pay: Acme\nBy 17:00',
         urgency: 'critical',
+        timeoutType: 'never',
         actions: [
           { type: 'button', text: 'Approve' },
           { type: 'button', text: 'Decline' },
@@ -50,8 +51,8 @@ describe('messages of this system', () => {
     shown[0]?.pressButton(1);
     shown[0]?.pressButton(7);
     expect(pressed).toEqual([
-      ['run.review.1', 'open'],
-      ['run.review.1', 'decline'],
+      { id: 'run.review.1', action: 'open', seen: 'hash' },
+      { id: 'run.review.1', action: 'decline', seen: 'hash' },
     ]);
   });
 
@@ -101,6 +102,8 @@ describe('a system that shows none', () => {
       available: false,
       reason: 'This system shows no desktop messages. The inbox has everything.',
       buttons: false,
+      reply: false,
+      keeps: false,
     });
   });
 
@@ -111,5 +114,88 @@ describe('a system that shows none', () => {
       available: false,
       reason: expect.stringContaining('not signed'),
     });
+  });
+});
+
+const asked = card({
+  seen: 'hash',
+  reply: true,
+  actions: [
+    ...card().actions,
+    { id: 'approve', label: 'Approve' },
+    { id: 'decline-open', label: 'Decline…' },
+  ],
+});
+
+describe('on macOS', () => {
+  test('a message with one button or none has a field for a comment; two buttons have its place', async () => {
+    const { desktop, shown, pressed } = await open({}, 'darwin');
+    await desktop.show(asked);
+    await desktop.show({ ...asked, id: 'other.review.1', actions: card().actions });
+    expect(shown.map(({ options }) => options.hasReply ?? false)).toEqual([false, true]);
+    shown[1]?.reply('Which month?');
+    expect(pressed).toEqual([{ id: 'other.review.1', action: 'reply', seen: 'hash', text: 'Which month?' }]);
+    expect(desktop.describe()).toMatchObject({ buttons: true, reply: true, keeps: true });
+  });
+
+  test('what an earlier life of the app has left in the list is pressed, and withdrawn, as if it had never ended', async () => {
+    const first = await open({}, 'darwin');
+    await first.desktop.show(asked);
+    await first.desktop.close();
+    expect(first.shown[0]?.isOpen).toBe(true);
+    const history = [first.shown[0]?.id ?? '', 'a message of somebody else'];
+    const next = await open({ history }, 'darwin');
+    await next.desktop.look();
+    next.shown[0]?.pressButton(0);
+    expect(next.pressed).toEqual([{ id: 'run.review.1', action: 'approve', seen: 'hash' }]);
+    const again = await open({ history }, 'darwin');
+    await again.desktop.look();
+    await again.desktop.withdraw('run.review.1');
+    expect(again.shown.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+  });
+});
+
+describe('on Windows', () => {
+  /** As Windows does: which element was pressed, by what it carries. */
+  const carried = (xml: string, label: string): string => {
+    const found = new RegExp(`(?:arguments|launch)="([^"]*)"[^>]*${label}`).exec(xml)?.[1] ?? '';
+    return found.replaceAll('&amp;', '&');
+  };
+
+  test('a toast carries everything a press needs, and none of its words gets out of place', async () => {
+    const { desktop, shown, pressed, activate } = await open({}, 'win32');
+    await desktop.show({ ...asked, title: 'Pay "Acme" & <Sons>', urgent: true });
+    const xml = shown[0]?.options.toastXml ?? '';
+    expect(xml).toContain('<text>Pay &quot;Acme&quot; &amp; &lt;Sons&gt;</text>');
+    expect([...xml.matchAll(/<action [^>]*content="([^"]*)"/g)].map(([, label]) => label)).toEqual([
+      'Approve',
+      'Decline…',
+      'Comment',
+    ]);
+    expect(xml).toContain('scenario="reminder"');
+    activate({ type: 'action', actionIndex: 0, arguments: carried(xml, 'content="Approve"') });
+    activate({ type: 'click', arguments: carried(xml, 'activationType="foreground" scenario') });
+    activate({ type: 'reply', reply: 'Why?', arguments: carried(xml, 'content="Comment"') });
+    activate({ type: 'click', arguments: 'type=click&tag=4711' });
+    expect(pressed).toEqual([
+      { id: 'run.review.1', action: 'approve', seen: 'hash' },
+      { id: 'run.review.1', action: 'open', seen: 'hash' },
+      { id: 'run.review.1', action: 'reply', seen: 'hash', text: 'Why?' },
+    ]);
+    expect(shown[0]?.isOpen).toBe(false);
+  });
+
+  test('a press that starts the app is heard once the app listens, and never twice', async () => {
+    const first = await open({}, 'win32');
+    await first.desktop.show(asked);
+    const pressedThen = carried(first.shown[0]?.options.toastXml ?? '', 'content="Approve"');
+    const { Notification, activate } = createNotificationClass();
+    activate({ type: 'action', actionIndex: 0, arguments: pressedThen });
+    const pressed: Press[] = [];
+    await loadWithElectron({ Notification }, async () => {
+      const { createNotifications } = await import('../../electron/desktop/notifications.ts');
+      return createNotifications({ onPress: (press) => pressed.push(press), platform: 'win32' });
+    });
+    expect(pressed).toEqual([{ id: 'run.review.1', action: 'approve', seen: 'hash' }]);
   });
 });

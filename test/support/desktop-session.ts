@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,7 +16,11 @@ export type DesktopSession = {
   closed: () => Promise<{ title: string; body: string }[]>;
   /** How many are on the screen or wait for room there. */
   open: () => Promise<number>;
-  /** Presses the toast on top; with several actions, the one named. */
+  /** Titles of what is on the screen now. */
+  titles: () => Promise<string[]>;
+  /** Somebody clears the screen. */
+  closeAll: () => Promise<void>;
+  /** Presses the toast on top; with a name, that button. */
   press: (action?: string) => Promise<void>;
   /** Ends dunst alone: a session without anybody who shows messages. */
   stopDunst: () => Promise<void>;
@@ -34,6 +38,11 @@ function firstLine(child: ChildProcess, stream: 'stdout' | number): Promise<stri
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`${child.spawnfile} ended with ${code}: ${text}`)));
   });
+}
+
+function pair(line: string): [string, string] {
+  const [id = '', title = ''] = line.split('\t');
+  return [id, title];
 }
 
 /** A bus, a screen and dunst of their own: a real desktop for the toasts of one test file. */
@@ -66,7 +75,14 @@ export async function startDesktopSession(): Promise<DesktopSession> {
   const env = { DISPLAY: display, DBUS_SESSION_BUS_ADDRESS: busAddress };
   const pick = join(folder, 'pick');
   writeFileSync(pick, `#!/bin/sh\ngrep -F "$(cat ${folder}/wanted)" | head -n 1\n`, { mode: 0o755 });
-  writeFileSync(join(folder, 'dunstrc'), `[global]\n  dmenu = ${pick}\n  markup = full\n`);
+  const log = join(folder, 'shown');
+  const note = join(folder, 'note');
+  writeFileSync(log, '');
+  writeFileSync(note, `#!/bin/sh\nprintf '%s\\t%s\\n' "$DUNST_ID" "$DUNST_SUMMARY" >> ${log}\n`, {
+    mode: 0o755,
+  });
+  const rules = `[everything]\n  summary = "*"\n  script = ${note}\n`;
+  writeFileSync(join(folder, 'dunstrc'), `[global]\n  dmenu = ${pick}\n  markup = full\n${rules}`);
   const dunst = start('/usr/bin/dunst', ['-conf', join(folder, 'dunstrc')], env, [
     'ignore',
     'ignore',
@@ -91,19 +107,31 @@ export async function startDesktopSession(): Promise<DesktopSession> {
     await ended;
   };
 
+  const history = async (): Promise<Record<string, { data: unknown }>[]> => {
+    const raw = JSON.parse(await ctl('history')) as { data: [Record<string, { data: unknown }>[]] };
+    return raw.data[0];
+  };
   return {
     busAddress,
     closed: async () => {
-      const raw = JSON.parse(await ctl('history')) as { data: [Record<string, { data: unknown }>[]] };
       const text = (value: { data: unknown } | undefined): string =>
         typeof value?.data === 'string' ? value.data : '';
-      return raw.data[0].map((entry) => ({ title: text(entry['summary']), body: text(entry['body']) }));
+      return (await history()).map((entry) => ({ title: text(entry['summary']), body: text(entry['body']) }));
     },
     open: async () =>
       Number((await ctl('count', 'displayed')).trim()) + Number((await ctl('count', 'waiting')).trim()),
+    titles: async () => {
+      const gone = new Set((await history()).map((entry) => String(entry['id']?.data)));
+      const lines = readFileSync(log, 'utf8').split('\n');
+      // A later message with the same number has taken the place of the earlier one.
+      const latest = new Map(lines.filter((line) => line !== '').map((line) => pair(line)));
+      return [...latest].flatMap(([id, title]) => (gone.has(id) ? [] : [title]));
+    },
+    closeAll: async () => void (await ctl('close-all')),
     press: async (action = '') => {
       writeFileSync(join(folder, 'wanted'), action);
-      await ctl('action', '0');
+      // Its menu is dunst's way to show buttons; a press on the message itself takes what is there first.
+      await ctl(...(action === '' ? ['action', '0'] : ['context']));
     },
     stopDunst: () => end(dunst),
     close: async () => {

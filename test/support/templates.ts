@@ -45,7 +45,9 @@ type Answer = {
 export const quietDesktop: Desktop = {
   show: async () => undefined,
   withdraw: async () => undefined,
-  describe: () => ({ available: true, reason: null, buttons: false }),
+  shows: () => false,
+  look: async () => undefined,
+  describe: () => ({ available: true, reason: null, buttons: false, reply: false, keeps: false }),
   close: async () => undefined,
 };
 

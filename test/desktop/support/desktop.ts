@@ -63,17 +63,21 @@ export type StartOptions = {
   /** Besides the home and the port. */
   argv?: string[];
   platform?: NodeJS.Platform;
+  /** A session whose messages the app may use; none unless said. */
+  busAddress?: string;
 };
 
 /** Starts the real desktop entry in this process, with the double in Electron's place. */
 export async function launchDesktop(
   home: string,
   options: DoubleOptions,
-  { argv = [], platform }: StartOptions = {},
+  { argv = [], platform, busAddress = '' }: StartOptions = {},
 ): Promise<Desktop> {
   if (!existsSync(join(builtFolder, 'preload.cjs')))
     throw new Error(`${builtFolder}/preload.cjs is missing: run \`npm run build\` first.`);
   const double = createElectronDouble(options);
+  // Never the desktop of whoever runs the tests.
+  process.env['DBUS_SESSION_BUS_ADDRESS'] = busAddress;
   await loadWithElectron(double.module, async () => {
     const { start } = await import('../../../electron/main.ts');
     await start({

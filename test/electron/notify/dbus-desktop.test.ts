@@ -14,12 +14,12 @@ const toast = (more: Partial<Toast> = {}): Toast => ({
 
 describe.skipIf(!hasDesktop)('on a real desktop', async () => {
   const session = hasDesktop ? await startDesktopSession() : null;
-  const pressed: [string, string][] = [];
+  const pressed: [string, string, string | null][] = [];
   let desktop: Desktop | null = null;
   const start = (now?: () => number): Desktop => {
     desktop = createDbusDesktop({
       busAddress: session?.busAddress,
-      onAction: (id, action) => pressed.push([id, action]),
+      onPress: ({ id, action, seen }) => pressed.push([id, action, seen]),
       ...(now === undefined ? {} : { now }),
     });
     return desktop;
@@ -37,7 +37,13 @@ describe.skipIf(!hasDesktop)('on a real desktop', async () => {
   test('a message is shown, a reminder takes its place, and it is withdrawn for good', async () => {
     const shown = start();
     await shown.show(toast());
-    expect(shown.describe()).toEqual({ available: true, reason: null, buttons: true });
+    expect(shown.describe()).toEqual({
+      available: true,
+      reason: null,
+      buttons: true,
+      reply: false,
+      keeps: false,
+    });
     expect(await open()).toBe(1);
     await shown.show(toast({ title: 'Reminder: Publish “Tides”' }));
     expect(await open()).toBe(1);
@@ -49,13 +55,14 @@ describe.skipIf(!hasDesktop)('on a real desktop', async () => {
   test('a press opens once and takes the message away', async () => {
     await start().show(toast());
     await session?.press();
-    await vi.waitFor(() => expect(pressed).toEqual([['run.review.1', 'open']]), { timeout: 5_000 });
+    await vi.waitFor(() => expect(pressed).toEqual([['run.review.1', 'open', null]]), { timeout: 5_000 });
     await left(0);
   });
 
   test('of two buttons the pressed one counts', async () => {
     await start().show(
       toast({
+        seen: 'hash',
         actions: [
           { id: 'approve', label: 'Approve' },
           { id: 'decline', label: 'Decline' },
@@ -63,7 +70,9 @@ describe.skipIf(!hasDesktop)('on a real desktop', async () => {
       }),
     );
     await session?.press('Decline');
-    await vi.waitFor(() => expect(pressed).toEqual([['run.review.1', 'decline']]), { timeout: 5_000 });
+    await vi.waitFor(() => expect(pressed).toEqual([['run.review.1', 'decline', 'hash']]), {
+      timeout: 5_000,
+    });
     await left(0);
   });
 
@@ -97,7 +106,9 @@ describe.skipIf(!hasDesktop)('on a real desktop', async () => {
     expect(shown.describe()).toEqual({
       available: false,
       reason: expect.stringContaining('The inbox has everything'),
-      buttons: true,
+      buttons: false,
+      reply: false,
+      keeps: false,
     });
     const from = performance.now();
     await expect(shown.show(toast())).rejects.toThrow();
@@ -108,11 +119,13 @@ describe.skipIf(!hasDesktop)('on a real desktop', async () => {
 });
 
 test('without a desktop session it is quiet and says why', async () => {
-  const desktop = createDbusDesktop({ busAddress: '', platform: 'linux', onAction: () => undefined });
+  const desktop = createDbusDesktop({ busAddress: '', platform: 'linux', onPress: () => undefined });
   expect(desktop.describe()).toEqual({
     available: false,
     reason: expect.stringContaining('no desktop session'),
     buttons: false,
+    reply: false,
+    keeps: false,
   });
   await expect(desktop.show(toast())).rejects.toThrow('no desktop session');
   await desktop.withdraw('x');
@@ -123,16 +136,16 @@ test('a bus address that leads nowhere is a reason, not a crash', async () => {
   const desktop = createDbusDesktop({
     busAddress: 'unix:path=/tmp/no-such-bus',
     platform: 'linux',
-    onAction: () => undefined,
+    onPress: () => undefined,
   });
   await expect(desktop.show(toast())).rejects.toThrow('No program on this desktop');
   expect(desktop.describe().available).toBe(false);
-  const broken = createDbusDesktop({ busAddress: 'nonsense', platform: 'linux', onAction: () => undefined });
+  const broken = createDbusDesktop({ busAddress: 'nonsense', platform: 'linux', onPress: () => undefined });
   await expect(broken.show(toast())).rejects.toThrow('No program on this desktop');
 });
 
 test('other systems are pointed to the desktop app', () => {
-  expect(createDbusDesktop({ platform: 'darwin', onAction: () => undefined }).describe().reason).toContain(
+  expect(createDbusDesktop({ platform: 'darwin', onPress: () => undefined }).describe().reason).toContain(
     'desktop app',
   );
 });

@@ -5,6 +5,7 @@ import type { OpenConnection } from '../../../electron/steps/executor.ts';
 import type { Message } from '../../../shared/approval/messages.ts';
 import type { Workspace } from '../../../shared/approval/workspace.ts';
 import { startSmtpServer } from '../../support/smtp-server.ts';
+import { createVirtualClock } from '../../support/virtual-clock.ts';
 import { connection } from '../../support/step-context.ts';
 
 const server = await startSmtpServer();
@@ -43,10 +44,14 @@ function screen(works = true): Desktop & { toasts: Toast[]; withdrawn: string[] 
     show: (toast) =>
       works ? Promise.resolve(void toasts.push(toast)) : Promise.reject(new Error('no desktop')),
     withdraw: (id) => Promise.resolve(void withdrawn.push(id)),
+    shows: (id) => toasts.some((toast) => toast.id === id) && !withdrawn.includes(id),
+    look: async () => undefined,
     describe: () => ({
       available: works,
       reason: works ? null : 'There is no desktop session here.',
       buttons: works,
+      reply: false,
+      keeps: false,
     }),
     close: () => Promise.resolve(),
   };
@@ -67,6 +72,10 @@ function build(more: { desktop?: Desktop; mail?: () => OpenConnection | null } =
         })),
     baseUrl: () => 'http://127.0.0.1:7419',
     log: (line) => lines.push(line),
+    clock: createVirtualClock(Date.UTC(2026, 10, 21, 9)),
+    waiting: async () => ({ count: 0, firstDue: null }),
+    quietUntil: () => null,
+    missed: { get: () => false, set: () => undefined },
   });
   return { ...notifier, lines };
 }
