@@ -62,7 +62,8 @@ export function readActivation(details: ActivationArguments): Press | null {
 
 const inXml = (text: string): string =>
   text
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/gu, '')
+    .toWellFormed()
+    .replaceAll(/[^\P{Cc}\n]|[\ufffe\uffff]/gu, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
