@@ -12,6 +12,7 @@ import { createMetricHandlers } from './metrics.ts';
 import type { ApiParts } from './parts.ts';
 import { createReleaseHandlers } from './releases.ts';
 import { createResourceHandlers } from './resources.ts';
+import { createRunLogHandlers } from './run-logs.ts';
 import { createRunOverviewHandlers } from './run-overviews.ts';
 import { createRunHandlers } from './runs.ts';
 import { createStepHandlers } from './steps.ts';
@@ -29,6 +30,7 @@ export function createHandlers(parts: ApiParts): Handlers {
     ...createReleaseHandlers(parts),
     ...createRunHandlers(parts),
     ...createRunOverviewHandlers(parts),
+    ...createRunLogHandlers(parts),
     ...createApprovalHandlers(parts),
     ...createInboxHandlers(parts),
     ...createResourceHandlers(parts),

@@ -4,6 +4,7 @@ import { aheadInWords } from '../../shared/run/jump-words.ts';
 import type { StoryEvent } from './cli.ts';
 import { story, type Names } from './story.ts';
 import { facts, localTime, statusWord, table } from './table.ts';
+import { logLimitWords } from '../../shared/run/log-limits.ts';
 
 type Run = OutputOf<'runs.get'>;
 
@@ -37,6 +38,20 @@ export function runText(run: Run, events: readonly StoryEvent[], names: Names): 
 function byHand(step: Run['steps'][number], names: Names): string {
   const hand = handIn(step);
   return hand === null ? '' : ` (${hand} by ${names.person(step.override ?? '')})`;
+}
+
+/** What a step said, one line each, under a heading per attempt where there are several. */
+export function logText({ items, cut }: OutputOf<'runs.logs'>): string {
+  if (items.length === 0) return 'This step said nothing, or what it said is no longer kept.';
+  const attempts = [...new Set(items.map(({ attempt }) => attempt))];
+  const parts = attempts.map((attempt) => {
+    const lines = items
+      .filter((line) => line.attempt === attempt)
+      .map(({ at, text }) => `${localTime(at)}  ${text}`);
+    if (cut.includes(attempt)) lines.push(logLimitWords);
+    return [...(attempts.length > 1 ? [`Attempt ${attempt}`] : []), ...lines].join('\n');
+  });
+  return parts.join('\n\n');
 }
 
 /** `program`: how the commands it names begin, so that they reach the home this run is in. */

@@ -7,7 +7,7 @@ import { readInputOption, readNumber, readTarget, readVersion, usage } from './a
 import { withSession, type Act, type Cli, type Report, type Session, type StoryEvent } from './cli.ts';
 import { namesOf } from './names.ts';
 import { addRunRepairs } from './run-repairs.ts';
-import { runText } from './run-text.ts';
+import { logText, runText } from './run-text.ts';
 import { story, storyLine } from './story.ts';
 import { localTime, table } from './table.ts';
 
@@ -49,6 +49,19 @@ export function addRuns(program: Command, act: Act): void {
         withSession(cli, async ({ client }) => {
           const events = await eventsAfter(client, id, 0);
           return { data: { items: events, next: null }, text: story(events, await namesOf(client, id)) };
+        }),
+      ),
+    );
+
+  runs
+    .command('log <id> <node>')
+    .description('what a step said while it worked')
+    .option('--visit <n>', 'in this round instead of the latest', readVersion)
+    .action((id: string, node: string, options: { visit?: number }) =>
+      act((cli) =>
+        withSession(cli, async ({ client }) => {
+          const log = await client('runs.logs', { id, node, ...options });
+          return { data: log, text: logText(log) };
         }),
       ),
     );

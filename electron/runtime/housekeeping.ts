@@ -57,6 +57,7 @@ function purgeSome(store: Store, flow: string, before: number, now: number): num
   for (const { n, id } of runs) {
     for (const row of store.events.rewrite(n, withoutPayload)) store.search.remove(row);
     store.resources.release(id);
+    store.stepLogs.remove(n);
     store.runs.purged(n, now);
   }
   return runs.length;

@@ -20,6 +20,7 @@ import type {
 } from '../steps/executor.ts';
 import type { CallbackTokens } from './callback-tokens.ts';
 import type { Clock } from './clock.ts';
+import { noAttemptLog, type AttemptLog, type StepLogs } from './step-logs.ts';
 
 /** Executors by kind; each parses its own input. */
 export type ExecutorMap = Readonly<Record<string, Executor<Json>>>;
@@ -41,6 +42,8 @@ export type PerformParts = {
   workspace: () => Workspace;
   exampleOf: (etag: string, node: string) => Json | undefined;
   toast: StepContext['toast'];
+  /** What an attempt says while it works. */
+  openLog: StepLogs['open'];
   log: (line: string) => void;
 };
 
@@ -78,8 +81,13 @@ export function createPerformAttempt(parts: PerformParts): {
         read: parts.resources.read,
       });
       const { input, conceal } = parts.tokens.reveal(resolved);
-      const outcome = await executor.execute(input, contextOf(job, connection));
-      return await storable(outcome, conceal);
+      const said = openLog(job, conceal);
+      try {
+        const outcome = await executor.execute(input, contextOf(job, connection, said));
+        return await storable(outcome, conceal);
+      } finally {
+        said.end();
+      }
     } catch (error) {
       return thrown(program, attempt, error);
     }
@@ -94,7 +102,11 @@ export function createPerformAttempt(parts: PerformParts): {
       const connection = await openConnection(program, state.info, attempt.node);
       if (connection === 'missing') return { happened: 'unsure' };
       const input = attemptInput(program, state, attempt.node, attempt.visit, { read: parts.resources.read });
-      const found = await executor.probe(parts.tokens.reveal(input).input, contextOf(job, connection));
+      const revealed = parts.tokens.reveal(input);
+      const said = openLog(job, revealed.conceal);
+      const found = await executor
+        .probe(revealed.input, contextOf(job, connection, said))
+        .finally(() => said.end());
       if (found.happened !== true) return found;
       return { happened: true, output: await parts.resources.externalise(parts.mask(found.output)) };
     } catch (error) {
@@ -115,7 +127,7 @@ export function createPerformAttempt(parts: PerformParts): {
       read: parts.resources.read,
     });
     const { input, conceal } = parts.tokens.reveal(resolved);
-    const found = await executor.preview(input, contextOf(job, connection));
+    const found = await executor.preview(input, contextOf(job, connection, noAttemptLog));
     // Masking keeps the shape; both are plain records.
     if (!found.ok) return { ok: false, error: parts.mask(conceal(found.error as Json)) as StepError };
     return { ok: true, sends: parts.mask(conceal(found.sends)) as Sending[] };
@@ -141,7 +153,16 @@ export function createPerformAttempt(parts: PerformParts): {
     return (await parts.connections.open(info.flow, slot, targetOf(info))) ?? 'missing';
   }
 
-  function contextOf({ state, attempt, signal }: Job, connection: OpenConnection | null): StepContext {
+  function openLog({ state, attempt }: Job, conceal: (value: Json) => Json): AttemptLog {
+    const place = { run: state.info.run, node: attempt.node, visit: attempt.visit };
+    return parts.openLog(place, attempt.attempt, conceal);
+  }
+
+  function contextOf(
+    { state, attempt, signal }: Job,
+    connection: OpenConnection | null,
+    said: AttemptLog,
+  ): StepContext {
     const { run, flow, target } = state.info;
     return {
       signal,
@@ -150,7 +171,7 @@ export function createPerformAttempt(parts: PerformParts): {
       attempt: attempt.attempt,
       where: { run, flow, node: attempt.node, visit: attempt.visit, draft: target === 'draft' },
       now: parts.clock.now,
-      log: (line) => parts.log(`${run} ${attempt.node}#${attempt.visit}: ${line}`),
+      log: said.line,
       resources: { put: parts.resources.put, text: parts.resources.text },
       people: {
         recipients: (to) => {

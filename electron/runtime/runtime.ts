@@ -11,8 +11,7 @@ import type { Resources } from '../resources/resources.ts';
 import type { StepContext } from '../steps/executor.ts';
 import type { Store } from '../store/store.ts';
 import { createCallbackTokens } from './callback-tokens.ts';
-import { systemClock } from './clock.ts';
-import type { Clock } from './clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import { createClockwork } from './clockwork.ts';
 import { createDiskGuard } from './disk-guard.ts';
 import { createEffects } from './effects.ts';
@@ -21,8 +20,7 @@ import { createEngine } from './engine.ts';
 import type { Applied } from './record.ts';
 import { createHooks } from './hooks.ts';
 import type { HookRequest } from './hook-request.ts';
-import { healthOf } from './health.ts';
-import type { Health } from './health.ts';
+import { healthOf, type Health } from './health.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createIndexer } from './indexer.ts';
 import { createPerformAttempt, slotOf, targetOf } from './perform-attempt.ts';
@@ -30,8 +28,8 @@ import type { Connections, ExecutorMap } from './perform-attempt.ts';
 import type { PollJob } from './polls.ts';
 import { notBegunKey, recover } from './recovery.ts';
 import { createSources } from './sources.ts';
-import { createStarts } from './starts.ts';
-import type { StartRequest } from './starts.ts';
+import { createStepLogs } from './step-logs.ts';
+import { createStarts, type StartRequest } from './starts.ts';
 import { createSubmissions } from './submissions.ts';
 import { createTicks, wordsOf } from './ticks.ts';
 
@@ -118,6 +116,7 @@ export function createRuntime(parts: RuntimeParts) {
     homeKey: parts.homeKey,
     ending,
   });
+  const stepLogs = createStepLogs({ store, write, mask, clock, log });
   const performer = createPerformAttempt({
     executors: parts.executors,
     connections: parts.connections,
@@ -128,6 +127,7 @@ export function createRuntime(parts: RuntimeParts) {
     workspace: store.workspace.get,
     exampleOf: sources.exampleOf,
     toast: parts.toast ?? (() => Promise.resolve()),
+    openLog: stepLogs.open,
     log,
   });
   const effects = createEffects({
@@ -289,6 +289,7 @@ export function createRuntime(parts: RuntimeParts) {
       await Promise.race([Promise.allSettled([ready, clockwork.close()]), pause(quietBoundMs)]);
       const notBegun = await effects.close(closeBoundMs);
       await indexer.close();
+      stepLogs.close();
       endings.close();
       if (store.dead() !== null) return;
       if (notBegun.length > 0) await write(() => store.meta.set(notBegunKey, notBegun));

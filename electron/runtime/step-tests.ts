@@ -18,9 +18,13 @@ import type { Store } from '../store/store.ts';
 import { createCallbackTokens } from './callback-tokens.ts';
 import { createPerformAttempt, slotOf } from './perform-attempt.ts';
 import type { PerformParts } from './perform-attempt.ts';
+import { noAttemptLog } from './step-logs.ts';
 import { limitMsOf, namedError, withinLimit } from './within-limit.ts';
 
-export type StepTestsParts = Omit<PerformParts, 'tokens' | 'exampleOf' | 'workspace' | 'resources'> & {
+export type StepTestsParts = Omit<
+  PerformParts,
+  'tokens' | 'exampleOf' | 'workspace' | 'resources' | 'openLog'
+> & {
   store: Pick<Store, 'workspace'>;
   resources: Resources;
   /** The home's key: callback tokens are derived from it. */
@@ -175,6 +179,7 @@ export function createStepTests(parts: StepTestsParts) {
       tokens: createCallbackTokens(parts),
       workspace: store.workspace.get,
       exampleOf: (_etag, name) => exampleOutput(drawing, name),
+      openLog: () => noAttemptLog,
     });
 
   // Masking keeps the shape; an error is a plain record.

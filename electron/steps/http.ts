@@ -76,6 +76,8 @@ async function execute(input: Json, context: StepContext, guard: Guard): Promise
   const made = requestOf(input, context.connection);
   if (!made.ok) return made;
   const { config, request } = made;
+  const { host, pathname } = new URL(request.url);
+  context.log(`${config.method} ${host}${pathname}, ${request.body?.length ?? 0} bytes`);
   const result = await follow(request, {
     guard,
     limits,

@@ -71,6 +71,7 @@ async function execute(input: Json, context: StepContext): Promise<StepOutcome> 
 
   const opened = await openSession(connection, signal);
   if (!opened.ok) return opened;
+  context.log(`Connected to ${opened.session.host}`);
   try {
     return await runJob(opened.session, job, config.allowExit, signal, context.log);
   } finally {

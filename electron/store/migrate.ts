@@ -7,9 +7,17 @@ import { triedWays } from './migrations/002-tried-ways.ts';
 import { whyFailed } from './migrations/003-why-failed.ts';
 import { countedCards } from './migrations/004-counted-cards.ts';
 import { invitations } from './migrations/005-invitations.ts';
+import { stepLogs } from './migrations/006-step-logs.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const migrations: readonly Migration[] = [first, triedWays, whyFailed, countedCards, invitations];
+export const migrations: readonly Migration[] = [
+  first,
+  triedWays,
+  whyFailed,
+  countedCards,
+  invitations,
+  stepLogs,
+];
 
 /** Brings the file to the newest shape; an existing database is copied to `backups/` before the first change. */
 export function migrate(

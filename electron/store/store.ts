@@ -26,6 +26,7 @@ import { createResourceStore } from './resources.ts';
 import { createRunStore } from './runs.ts';
 import { createScheduleStore } from './schedules.ts';
 import { createSearchStore } from './search.ts';
+import { createStepLogStore } from './step-logs.ts';
 import { createTokenStore } from './tokens.ts';
 import { createWorkspaceStore } from './workspace.ts';
 
@@ -95,6 +96,7 @@ export function openStore(options: StoreOptions) {
       audit: createAuditStore(db),
       resources: createResourceStore(db),
       search: createSearchStore(db),
+      stepLogs: createStepLogStore(db),
       /** Commits what is open, folds the log back into the file and lets the next host in. */
       close: (): void => {
         if (!db.open) return;

@@ -54,7 +54,7 @@ function noteOld(event: StreamEvent, old: (name: ProcedureName, input?: object) 
   // Every such change is in the journal; of runs, what is about cards and repairs.
   old('audit.list');
   if (event.type === 'changed') return byNoun[event.noun].forEach((name) => old(name));
-  for (const name of ['runs.get', 'runs.events'] as const) old(name, { id: event.run });
+  for (const name of ['runs.get', 'runs.events', 'runs.logs'] as const) old(name, { id: event.run });
   old('runs.list');
   old('runs.failures');
   old('runs.stuck');

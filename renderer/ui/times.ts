@@ -19,6 +19,16 @@ const epoch = (at: string | number): number => (typeof at === 'number' ? at : Da
 
 export const exactTime = (at: string | number): string => exact.format(epoch(at));
 
+const precise = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
+});
+
+/** “09:12:05”. */
+export const preciseTime = (at: string | number): string => precise.format(epoch(at));
+
 /** “09:12” today, “20 Nov, 09:12” on another day. */
 export function clockTime(at: string | number, now: number): string {
   const isToday = new Date(epoch(at)).toDateString() === new Date(now).toDateString();

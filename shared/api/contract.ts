@@ -12,6 +12,7 @@ import { invitations } from './invitations.ts';
 import { metrics } from './metrics.ts';
 import { releases } from './releases.ts';
 import { resources } from './resources.ts';
+import { runLogs } from './run-logs.ts';
 import { runOverviews } from './run-overviews.ts';
 import { runs } from './runs.ts';
 import { steps } from './steps.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...steps,
   ...runs,
   ...runOverviews,
+  ...runLogs,
   ...approvals,
   ...inbox,
   ...resources,

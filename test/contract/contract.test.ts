@@ -73,6 +73,12 @@ describe.each(roads)('over %s', (road) => {
     expect(events.items.map(({ seq }) => seq)).toEqual(events.items.map((_, index) => index + 1));
     expect((await client('runs.list', { flow: 'asking' })).items.map((run) => run.id)).toEqual([id]);
     expect((await client('runs.drawing', { id })).drawing.id).toBe('asking');
+    expect(await client('runs.logs', { id, node: 'review' })).toEqual({
+      visit: 1,
+      items: [],
+      cut: [],
+      next: null,
+    });
     expect(await client('metrics.approvals', {})).toMatchObject({
       total: { requested: 1, approved: 1, edited: 1 },
     });

@@ -36,6 +36,7 @@ const table: Record<ProcedureName, string> = {
   'runs.stuck': 'odagv',
   'runs.get': 'odagv',
   'runs.events': 'odagv',
+  'runs.logs': 'odagv',
   'runs.drawing': 'odagv',
   'runs.cancel': 'odg',
   'runs.retry': 'odg',

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { StepError } from '../../../shared/errors.ts';
 import type { StepOutcome } from '../../../shared/run/input.ts';
 import { abortedError } from '../aborted.ts';
@@ -51,13 +52,17 @@ export async function runJob(
   const stdout = createCapped();
   const stderr = createCapped();
   let group: number | null = null;
-  const progress = createProgress(log);
+  const progress = [
+    createProgress(log),
+    // Our own sign that the folder is missing is for us.
+    createProgress((line) => (line.includes(folderMark) ? undefined : log(line))),
+  ] as const;
   const onStdout = afterMark(
     mark,
     (rest) => (group = Number(rest) > 1 ? Number(rest) : 0),
     (chunk) => {
       stdout.add(chunk);
-      progress(chunk);
+      progress[0].add(chunk);
     },
   );
   const channel = runChannel(
@@ -67,7 +72,7 @@ export async function runJob(
     onStdout,
     (chunk) => {
       stderr.add(chunk);
-      progress(chunk);
+      progress[1].add(chunk);
     },
   );
 
@@ -79,6 +84,7 @@ export async function runJob(
   });
   const first = await Promise.race([channel.ended, aborted]);
   if (onAbort !== null) signal.removeEventListener('abort', onAbort);
+  for (const one of progress) one.end();
 
   if (first === 'aborted') {
     channel.signal('TERM');
@@ -167,14 +173,25 @@ function outcomeOf(ended: Ended, host: string, job: Job, allowExit: readonly num
   });
 }
 
-/** The first hundred lines as they come, so that a long command can be watched; the whole output is in the result. */
-function createProgress(log: (line: string) => void): (chunk: Buffer) => void {
-  let left = 100;
-  return (chunk) => {
-    if (left <= 0) return;
-    for (const line of chunk.toString('utf8').split('\n')) {
-      if (line.trim() === '' || left-- <= 0) continue;
-      log(line.slice(0, 500));
-    }
+/** Beyond this a line without an end is told in pieces. */
+const longestLine = 16 * 1024;
+
+/** Whole lines as they come, so that a long command can be watched; a line may come in several chunks. */
+function createProgress(log: (line: string) => void): { add: (chunk: Buffer) => void; end: () => void } {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  const tell = (line: string): void => {
+    if (line.trim() !== '') log(line.trimEnd());
+  };
+  return {
+    add: (chunk) => {
+      const lines = (rest + decoder.write(chunk)).split('\n');
+      rest = lines.pop() ?? '';
+      lines.forEach(tell);
+      if (rest.length < longestLine) return;
+      tell(rest);
+      rest = '';
+    },
+    end: () => tell(rest + decoder.end()),
   };
 }

@@ -8,7 +8,7 @@ import { marksFromRun } from '../../canvas/marks-from-run.ts';
 import type { Run } from '../../run-parts/run-words.ts';
 import { Section } from '../../ui/page.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { exactTime } from '../../ui/times.ts';
+import { exactTime, preciseTime } from '../../ui/times.ts';
 import classes from './course.module.css';
 import { Timeline, type Chosen } from './timeline.tsx';
 import type { Moments } from './use-moments.ts';
@@ -32,7 +32,7 @@ export function Course({ run, moments, drawing, said, chosen, onChoose }: Props)
   // Placed once: what has no place of its own would be laid out again at every moment.
   const placed = useMemo(() => drawing && placeAll(drawing, sizesOf(drawing)), [drawing]);
   const lit = useMemo(() => placed && marksFromRun(moments.run, placed), [moments.run, placed]);
-  const moment = at === undefined ? '' : secondsOf(at);
+  const moment = at === undefined ? '' : preciseTime(at);
   const words = `Event ${k} of ${count}, ${moment}: ${said}`;
   return (
     <Section title="Course of the run" actions={isPast ? <Then run={run} moments={moments} /> : null}>
@@ -91,12 +91,3 @@ function Then({ run, moments }: { run: Run; moments: Moments }) {
     </span>
   );
 }
-
-const seconds = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hour12: false,
-});
-
-const secondsOf = (at: string): string => seconds.format(Date.parse(at));

@@ -11,6 +11,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { ReadingsView } from '../../values/readings-view.tsx';
 import { ValueView } from '../../values/value-view.tsx';
 import type { Step } from '../../run-parts/run-words.ts';
+import { StepLog } from './step-log.tsx';
 import classes from './step.module.css';
 
 type Props = { step: Step; run: string; drawing: Drawing | undefined; names: Names };
@@ -71,6 +72,7 @@ export function StepDetails({ step, run, drawing, names }: Props) {
             </ol>
           </Disclosure>
         )}
+        {step.tries.length === 0 || step.practice ? null : <StepLog run={run} step={step} />}
       </div>
     </div>
   );

@@ -1,3 +1,4 @@
+import { startHttpServer } from '../../support/http-server.ts';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
@@ -303,4 +304,28 @@ test('the doctor says what works and what does not', async () => {
   expect(checks.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['Node', 'Home', 'Window', 'Store', 'Secrets']),
   );
+});
+
+test('what a step said is read by command, with what it was asked to leave out', async () => {
+  const service = await startHttpServer();
+  const flow = {
+    countersign: 1,
+    id: 'calling',
+    nodes: {
+      go: { kind: 'trigger.manual' },
+      call: { kind: 'http', config: { url: `${service.url}/tea?key=of-the-shop` } },
+    },
+    edges: ['go -> call'],
+  };
+  const { home, files } = homeWith(JSON.stringify(flow));
+  await cli(['flows', 'import', ...files], { home });
+  const started = await json(['runs', 'start', 'calling', '--wait'], { home });
+  const { id } = (started.document as { data?: { id: string } }).data ?? { id: '' };
+  const log = await cli(['runs', 'log', id, 'call'], { home });
+  expect(log.code).toBe(0);
+  expect(log.stdout).toContain(`GET ${new URL(service.url).host}/tea, 0 bytes`);
+  expect(log.stdout).toContain('answered 200');
+  expect(log.stdout).not.toContain('of-the-shop');
+  expect((await cli(['runs', 'log', id, 'go'], { home })).stdout).toContain('This step said nothing');
+  await service.close();
 });

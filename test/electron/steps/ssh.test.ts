@@ -56,6 +56,16 @@ describe('a command', () => {
     });
   });
 
+  test('is heard line by line, also where a line comes in two halves', async () => {
+    const lines: string[] = [];
+    await run(
+      { command: "printf 'half '; sleep 0.3; printf 'whole\\n\\nno end'; echo oops >&2" },
+      { log: (line) => lines.push(line) },
+    );
+    expect(lines.slice(0, 1)).toEqual([`Connected to ${server.host}:${server.port}`]);
+    expect(lines.slice(1).toSorted()).toEqual(['half whole', 'no end', 'oops']);
+  });
+
   test('a script of several lines runs as one, with its own heredoc', async () => {
     const script = 'for i in 1 2; do\n  echo "n$i"\ndone\ncat <<END\nin \'here\'\nEND\n';
     expect(await run({ script })).toMatchObject({ ok: true, output: { stdout: "n1\nn2\nin 'here'\n" } });
