@@ -5,12 +5,23 @@ import { approvalStatuses } from '../../shared/approval/view-schema.ts';
 import { personName } from '../../shared/approval/workspace.ts';
 import type { Json } from '../../shared/json.ts';
 import { collect, readPair, usage } from './arguments.ts';
+import { addCardActs } from './card-acts.ts';
 import { cardText } from './card-text.ts';
 import { withSession, type Act, type Cli, type Report } from './cli.ts';
+import { addNumbers } from './numbers.ts';
 import { judged, lastSeq, restWithStory, told } from './runs.ts';
 import { localTime, table } from './table.ts';
 
 type DecideOptions = { comment?: string; set: string[]; as?: string; alternative?: string };
+
+type ListOptions = {
+  mine?: true;
+  others?: true;
+  decided?: true;
+  status?: string;
+  pool?: string;
+  flow?: string;
+};
 
 export function addApprovals(program: Command, act: Act): void {
   const approvals = program.command('approvals').description('what waits for a person');
@@ -19,9 +30,15 @@ export function addApprovals(program: Command, act: Act): void {
     .command('list')
     .description('approvals that wait; who waits longest comes first')
     .option('--mine', 'only what you may decide')
-    .option('--status <status>', `${approvalStatuses.join(', ')} or all`, 'pending')
+    .option('--others', 'only what waits for other people')
+    .option('--decided', 'only what you have answered, newest first')
+    .option(
+      '--status <status>',
+      `${approvalStatuses.join(', ')} or all (default: pending; with --decided: all)`,
+    )
     .option('--pool <name>', 'only of this pool')
-    .action((options: { mine?: true; status: string; pool?: string }) => act((cli) => list(cli, options)));
+    .option('--flow <id>', 'only of this flow')
+    .action((options: ListOptions) => act((cli) => list(cli, options)));
 
   approvals
     .command('show <id>')
@@ -52,37 +69,58 @@ export function addApprovals(program: Command, act: Act): void {
       act((cli) => decide(cli, id, options.alternative ?? decision, options)),
     );
   }
+  addCardActs(approvals, act, personOf);
+  addNumbers(approvals, act);
 }
 
-async function list(cli: Cli, options: { mine?: true; status: string; pool?: string }): Promise<Report> {
-  const status = approvalStatuses.find((one) => one === options.status);
-  if (status === undefined && options.status !== 'all') {
-    throw usage(`“${options.status}” is no status.`, `Use ${approvalStatuses.join(', ')} or all.`);
+async function list(cli: Cli, options: ListOptions): Promise<Report> {
+  const { mine, others, decided, pool, flow } = options;
+  const views = [mine, others, decided].filter((view) => view !== undefined);
+  if (views.length > 1)
+    throw usage('--mine, --others and --decided are three lists.', 'Ask for one of them.');
+  const asked = options.status ?? (decided ? 'all' : 'pending');
+  const status = approvalStatuses.find((one) => one === asked);
+  if (status === undefined && asked !== 'all') {
+    throw usage(`“${asked}” is no status.`, `Use ${approvalStatuses.join(', ')} or all.`);
   }
+  if (others && asked !== 'pending')
+    throw usage('--others lists what waits.', 'Leave --status out, or --others.');
   return withSession(cli, async ({ client }) => {
-    const page = await client('approvals.list', {
+    const query = {
       limit: 500,
       ...(status === undefined ? {} : { status }),
-      ...(options.mine ? { mine: true } : {}),
-      ...(options.pool === undefined ? {} : { pool: options.pool }),
-    });
-    const rows = page.items.map((card) => [
-      card.id,
-      card.status,
-      String(card.tier),
-      [...card.pools, ...card.people].join(', '),
-      localTime(card.deadline),
-      `${card.title}${card.draft ? ' (draft)' : ''}`,
-    ]);
-    return {
-      data: page,
-      text: table(
-        ['ID', 'STATUS', 'TIER', 'WHO', 'ANSWER BY', 'TITLE'],
-        rows,
-        'Nothing waits for a decision.',
-      ),
+      ...(pool === undefined ? {} : { pool }),
+      ...(flow === undefined ? {} : { flow }),
     };
+    if (!others)
+      return listed(
+        await client('approvals.list', {
+          ...query,
+          ...(mine ? { mine } : {}),
+          ...(decided ? { answered: true } : {}),
+        }),
+      );
+    const all = await client('approvals.list', query);
+    const own = new Set(
+      (await client('inbox.list', {})).items.flatMap((line) => (line.mine ? [line.id] : [])),
+    );
+    return listed({ ...all, items: all.items.filter(({ id, draft }) => !draft && !own.has(id)) });
   });
+}
+
+function listed(page: { items: Approval[]; next: string | null }): Report {
+  const rows = page.items.map((card) => [
+    card.id,
+    card.status,
+    String(card.tier),
+    [...card.pools, ...card.people].join(', '),
+    localTime(card.deadline),
+    `${card.title}${card.draft ? ' (draft)' : ''}`,
+  ]);
+  return {
+    data: page,
+    text: table(['ID', 'STATUS', 'TIER', 'WHO', 'ANSWER BY', 'TITLE'], rows, 'Nothing waits for a decision.'),
+  };
 }
 
 async function decide(cli: Cli, id: string, decision: string, options: DecideOptions): Promise<Report> {

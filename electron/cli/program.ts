@@ -8,6 +8,7 @@ import { addConnections } from './connections.ts';
 import { addDoctor } from './doctor.ts';
 import { addFlows } from './flows.ts';
 import { addJoin } from './join.ts';
+import { addAway } from './numbers.ts';
 import { createOutput, note } from './output.ts';
 import { addResources } from './resources.ts';
 import { addRun } from './run.ts';
@@ -62,6 +63,7 @@ export async function runCli(argv: readonly string[], version: string): Promise<
   addResources(program, act);
   addConnections(program, act);
   addAudit(program, act);
+  addAway(program, act);
   addWorkspace(program, act);
   addTokens(program, act);
   addJoin(program, act);

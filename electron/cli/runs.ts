@@ -2,18 +2,16 @@ import type { Command } from 'commander';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '../../shared/api/client.ts';
 import type { InputOf, OutputOf } from '../../shared/api/contract.ts';
-import { runStatuses } from '../../shared/api/parts.ts';
-import { readInputOption, readNumber, readTarget, readVersion, usage } from './arguments.ts';
+import { readInputOption, readTarget, readVersion, usage } from './arguments.ts';
 import { withSession, type Act, type Cli, type Report, type Session, type StoryEvent } from './cli.ts';
+import { addListRuns } from './list-runs.ts';
 import { namesOf } from './names.ts';
 import { addRunRepairs } from './run-repairs.ts';
 import { logText, runText } from './run-text.ts';
 import { story, storyLine } from './story.ts';
-import { localTime, table } from './table.ts';
 
 type Run = OutputOf<'runs.get'>;
 type StartOptions = { input?: string; target: 'draft' | 'live' | number; trigger?: string; wait?: true };
-type ListOptions = { flow?: string; status?: string; q?: string; limit: number };
 
 export function addRuns(program: Command, act: Act): void {
   const runs = program.command('runs').description('start, watch and repair runs');
@@ -27,14 +25,7 @@ export function addRuns(program: Command, act: Act): void {
     .option('--wait', 'until it ended or waits for a person')
     .action((flow: string, options: StartOptions) => act((cli) => start(cli, flow, options)));
 
-  runs
-    .command('list')
-    .description('runs, newest first')
-    .option('--flow <id>', 'only of this flow')
-    .option('--status <status>', runStatuses.join(', '))
-    .option('--q <text>', 'text in inputs and outputs')
-    .option('--limit <n>', 'how many', readNumber, 50)
-    .action((options: ListOptions) => act((cli) => list(cli, options)));
+  addListRuns(runs, act);
 
   runs
     .command('show <id>')
@@ -129,35 +120,6 @@ async function start(cli: Cli, flow: string, options: StartOptions): Promise<Rep
     if (session.mode === 'here' || options.wait) await restWithStory(cli, session, id, 0);
     if (options.wait) return judged(await told(session.client, id));
     return { data: { id }, text: `${id}\nNext: countersign runs show ${id}` };
-  });
-}
-
-async function list(cli: Cli, options: ListOptions): Promise<Report> {
-  const status = runStatuses.find((one) => one === options.status);
-  if (options.status !== undefined && status === undefined) {
-    throw usage(`“${options.status}” is no status.`, `Use ${runStatuses.join(', ')}.`);
-  }
-  return withSession(cli, async ({ client }) => {
-    const page = await client('runs.list', {
-      limit: Math.min(Math.max(options.limit, 1), 500),
-      ...(options.flow === undefined ? {} : { flow: options.flow }),
-      ...(options.q === undefined ? {} : { q: options.q }),
-      ...(status === undefined ? {} : { status }),
-    });
-    const rows = page.items.map((run) => [
-      run.id,
-      run.flow,
-      run.version === null ? 'draft' : `v${run.version}`,
-      run.status,
-      localTime(run.startedAt),
-      run.outcome?.message ?? run.waitingFor.map(({ kind, node }) => `${kind} at ${node}`).join(', '),
-    ]);
-    const text = table(
-      ['ID', 'FLOW', 'VERSION', 'STATUS', 'STARTED', ''],
-      rows,
-      'No runs yet. Start one: countersign runs start FLOW',
-    );
-    return { data: page, text };
   });
 }
 

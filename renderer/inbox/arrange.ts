@@ -110,17 +110,6 @@ export function answeredAt(
   return times.length === 0 ? null : Math.max(...times);
 }
 
-/** The pool most cards of a long queue wait for, where it holds more than two thirds of them; null while none does. */
-export function crowdedPool(cards: readonly CardLine[]): { pool: string; share: number } | null {
-  if (cards.length <= 10) return null;
-  const byPool = Map.groupBy(cards, ({ pools }) => pools[0]);
-  byPool.delete(undefined);
-  const [most] = [...byPool].sort(([, left], [, right]) => right.length - left.length);
-  if (most?.[0] === undefined) return null;
-  const share = most[1].length / cards.length;
-  return share > 2 / 3 ? { pool: most[0], share } : null;
-}
-
 function groupOf(entry: Entry, pool: (id: string) => string, now: number): Omit<Group, 'entries'> {
   if (entry.kind === 'doubt') return { id: 'doubts', title: 'Did this happen?', aside: null };
   const { card } = entry;

@@ -1,5 +1,6 @@
 import { durationWords } from '../ui/times.ts';
-import type { MetricsRow } from './metrics-words.ts';
+import { FigureTable } from './figure-table.tsx';
+import { startBig, type MetricsRow } from './metrics-words.ts';
 import classes from './numbers.module.css';
 
 type Props = { label: string; rows: readonly MetricsRow[]; nameOf: (key: string) => string };
@@ -22,42 +23,27 @@ export function GroupTable({ label, rows, nameOf }: Props) {
   const most = Math.max(...rows.map(({ requested }) => requested));
   const time = (ms: number | null): string => (ms === null ? '' : durationWords(ms));
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={label}>
-      <table className={classes.table} aria-label={label}>
-        <thead>
-          <tr>
-            <td />
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {[...rows]
-            .sort((left, right) => right.requested - left.requested)
-            .map((row) => (
-              <tr key={row.key}>
-                <th scope="row">
-                  <span className={classes.bar} style={{ width: `${(row.requested / most) * 100}%` }} />
-                  <span className={classes.name}>{startBig(nameOf(row.key))}</span>
-                </th>
-                <td>{row.requested}</td>
-                <td>{row.approved}</td>
-                <td>{row.edited}</td>
-                <td>{row.declined}</td>
-                <td>{row.changes}</td>
-                <td>{row.expired}</td>
-                <td>{row.pending}</td>
-                <td>{time(row.medianMs)}</td>
-                <td>{time(row.p95Ms)}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      label={label}
+      columns={columns}
+      rows={[...rows]
+        .sort((left, right) => right.requested - left.requested)
+        .map((row) => ({
+          key: row.key,
+          head: startBig(nameOf(row.key)),
+          share: row.requested / most,
+          cells: [
+            row.requested,
+            row.approved,
+            row.edited,
+            row.declined,
+            row.changes,
+            row.expired,
+            row.pending,
+            time(row.medianMs),
+            time(row.p95Ms),
+          ],
+        }))}
+    />
   );
 }
-
-const startBig = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -10,10 +10,13 @@ import { BlockSkeleton } from '../ui/skeletons.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { durationWords } from '../ui/times.ts';
 import { useNow } from '../ui/use-now.ts';
+import { Automation } from './automation.tsx';
 import { DayChart } from './day-chart.tsx';
+import { Gates } from './gates.tsx';
 import { GroupTable } from './group-table.tsx';
 import { dayBefore, daysOf, shareWords, tierName, tooEasy, type Metrics } from './metrics-words.ts';
 import classes from './numbers.module.css';
+import { Queues } from './queues.tsx';
 import { RateBar } from './rate-bar.tsx';
 import { inboxAddress } from './view.ts';
 
@@ -40,7 +43,7 @@ export function Numbers() {
         onChange={(event) => setDays(event.currentTarget.value)}
       />
       {answer.data !== undefined ? (
-        <Figures metrics={answer.data} days={daysOf(from, now)} />
+        <Figures metrics={answer.data} days={daysOf(from, now)} from={from} />
       ) : answer.error !== null ? (
         <ErrorState
           error={answer.error}
@@ -55,14 +58,20 @@ export function Numbers() {
   );
 }
 
-function Figures({ metrics, days }: { metrics: Metrics; days: string[] }) {
+type FiguresProps = { metrics: Metrics; days: string[]; from: string };
+
+function Figures({ metrics, days, from }: FiguresProps) {
   const names = useNames();
   const { total, rates, oldest } = metrics;
   if (total.requested === 0)
     return (
-      <EmptyState title="No card was asked for in this time">
-        Live runs that ask a person are counted here; drafts never are.
-      </EmptyState>
+      <>
+        <EmptyState title="No card was asked for in this time">
+          Live runs that ask a person are counted here; drafts never are.
+        </EmptyState>
+        <Queues />
+        <Automation from={from} />
+      </>
     );
   return (
     <>
@@ -72,7 +81,7 @@ function Figures({ metrics, days }: { metrics: Metrics; days: string[] }) {
         <Tile label="Decided" value={`${total.decided} of ${total.requested}`} />
         <Tile label="With a change" value={shareWords(rates.edit)} />
         <Tile label="Sent back" value={shareWords(rates.rework)} />
-        <Tile label="Without a person" value={shareWords(rates.withoutHuman)} />
+        <Tile label="By the time limit" value={shareWords(rates.withoutHuman)} />
         <Tile
           label="Waiting longest"
           value={
@@ -99,6 +108,9 @@ function Figures({ metrics, days }: { metrics: Metrics; days: string[] }) {
       <Section title="Cards by day">
         <DayChart rows={metrics.byDay} days={days} />
       </Section>
+      <Queues />
+      <Gates gates={metrics.byGate} />
+      <Automation from={from} />
       <Section title="By group">
         <GroupTable label="By group" rows={metrics.byPool} nameOf={names.pool} />
       </Section>

@@ -33,8 +33,6 @@ export function useInbox(whose: Whose) {
 
   return {
     entries,
-    /** Live cards that wait, whoever they wait for. */
-    open: useMemo(() => (cards.data?.items ?? []).filter(({ draft }) => !draft), [cards.data]),
     /** Brings the next page, where there is one. */
     more: whose === 'decided' && answered.hasNextPage ? () => void answered.fetchNextPage() : null,
     counts: {

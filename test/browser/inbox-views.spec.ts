@@ -1,3 +1,4 @@
+import { fillHome } from '../support/big-home.ts';
 import { ask } from './support/asking.ts';
 import { card } from './support/card.ts';
 import { inbox } from './support/inbox.ts';
@@ -80,4 +81,36 @@ test('the numbers count live cards by what became of them, with the table behind
   );
   await window.getByRole('link', { name: /ago|now/ }).click();
   await expect(card(window, 'Pay Acme').approve).toBeVisible();
+});
+
+test('the numbers say which group is crowded, which step is slow and which is always approved', async ({
+  host,
+  window,
+}) => {
+  await host.stop();
+  await fillHome(host.home, { finished: 9, waiting: 14, cards: 12, decided: 24 }, () => undefined);
+  await host.restart();
+  await window.goto(`${host.url}/inbox?view=numbers`);
+  const queues = window.getByRole('region', { name: 'How the groups stand now' });
+  await expect(queues).toContainText('Finance has all 13 cards that wait.');
+  await window.getByLabel('Period').selectOption('90');
+  const gates = window.getByRole('region', { name: 'Steps that ask, the slowest first' });
+  await expect(gates.getByRole('listitem')).toHaveText([/Pay an invoice: Ask, approved 2\d times/]);
+  const alone = window.getByRole('table', { name: 'Runs that went through without a person' });
+  await expect(
+    alone
+      .getByRole('row', { name: /^Pay an invoice/ })
+      .getByRole('cell')
+      .last(),
+  ).toHaveText('0 %');
+  await expect(
+    alone
+      .getByRole('row', { name: /^Take in an order/ })
+      .getByRole('cell')
+      .last(),
+  ).toHaveText('100 %');
+  await window.setViewportSize({ width: 1280, height: 1900 });
+  await picture(window, 'inbox-numbers-queues');
+  await gates.getByRole('link', { name: /^Change how much it matters/ }).click();
+  await expect(window).toHaveURL(/payments\/edit\?step=ask/);
 });

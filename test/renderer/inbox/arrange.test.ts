@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  cardEntries,
-  crowdedPool,
-  doubtEntries,
-  groupsOf,
-  sidesOf,
-} from '../../../renderer/inbox/arrange.ts';
+import { cardEntries, doubtEntries, groupsOf, sidesOf } from '../../../renderer/inbox/arrange.ts';
 import { makeLine as make } from './make-line.ts';
 
 const now = Date.parse('2026-03-09T10:00:00Z');
@@ -94,12 +88,4 @@ test('each card stands on one side: for me, put off by me, or waiting on others;
     later: ['later'],
     others: ['later-over', 'theirs'],
   });
-});
-
-test('one pool that holds nearly all of a long queue is named, a short queue or a shared one is not', () => {
-  const queue = (count: number, pool: string) =>
-    Array.from({ length: count }, (_, n) => make(`${pool} ${n}`, { pools: [pool] }));
-  expect(crowdedPool([...queue(12, 'finance'), ...queue(2, 'editors')])?.pool).toBe('finance');
-  expect(crowdedPool(queue(10, 'finance'))).toBeNull();
-  expect(crowdedPool([...queue(8, 'finance'), ...queue(7, 'editors')])).toBeNull();
 });
