@@ -1,6 +1,7 @@
 import type { OutputOf } from '../../shared/api/contract.ts';
 import type { Drawing } from '../../shared/flow/drawing.ts';
 import { printEdge } from '../../shared/flow/edge-text.ts';
+import { handIn } from '../../shared/run/hand.ts';
 import { mainPort } from '../../shared/steps/ports.ts';
 import { wayOut } from '../steps/step-words.ts';
 import { statusTone, statusWord } from '../ui/status-words.ts';
@@ -66,6 +67,7 @@ function markOf(run: Run, rounds: readonly Step[]): StepMark {
   if (step === undefined) return { tone: 'none', words: 'Not reached' };
   const { words, tone } = faceOf(run, step);
   const parts = [words];
+  if (handIn(step) === 'set') parts.push('set by hand');
   if (step.practice) parts.push('practice');
   if (step.attempts > 1)
     parts.push(step.status === 'running' ? `try ${step.attempts}` : `${step.attempts} tries`);

@@ -2,16 +2,17 @@ import { Button } from '@mantine/core';
 import { IconBan, IconRefresh, IconRepeat } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import type { Drawing } from '../../shared/flow/drawing.ts';
 import { useMay } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
 import { briefOfFlow } from '../flow-actions/flow-brief.ts';
 import { RunDialog } from '../flow-actions/run-dialog.tsx';
 import { CancelDialog } from '../run-parts/cancel-dialog.tsx';
-import { RetryDialog } from './retry-dialog.tsx';
+import { RetryDialog } from './repair/retry-dialog.tsx';
 import type { Run } from '../run-parts/run-words.ts';
 
 /** What can be done with the run as it stands now. */
-export function RunActions({ run, step }: { run: Run; step: (node: string) => string }) {
+export function RunActions({ run, drawing }: { run: Run; drawing: Drawing | undefined }) {
   const mayRun = useMay('run');
   const [, go] = useLocation();
   const [open, setOpen] = useState<'cancel' | 'retry' | 'again' | null>(null);
@@ -37,7 +38,7 @@ export function RunActions({ run, step }: { run: Run; step: (node: string) => st
       ) : null}
       {open === 'cancel' && run.endedAt === null ? <CancelDialog run={run} onClose={close} /> : null}
       {open === 'retry' && run.status === 'failed' ? (
-        <RetryDialog run={run} step={step} onClose={close} />
+        <RetryDialog run={run} drawing={drawing} from={null} onClose={close} onDone={close} />
       ) : null}
       {open === 'again' && flow.data !== undefined ? (
         <RunDialog

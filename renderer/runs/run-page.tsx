@@ -1,7 +1,6 @@
 import { useParams } from 'wouter';
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
-import type { Drawing } from '../../shared/flow/drawing.ts';
 import { useMay, useNames } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
 import { bringIntoSight } from '../card/bring-into-sight.ts';
@@ -21,6 +20,7 @@ import { RunActions } from './run-actions.tsx';
 import { RunMenu } from './run-menu.tsx';
 import { standing } from '../run-parts/run-words.ts';
 import { RunThroughTime } from './run-through-time.tsx';
+import { useRunDrawing } from './use-run-drawing.ts';
 import classes from './run.module.css';
 
 export function RunPage() {
@@ -33,7 +33,7 @@ function OneRun({ id }: { id: string }) {
   const names = useNames();
   const run = useCall('runs.get', { id });
   const now = useNow() + (run.data?.clockAheadMs ?? 0);
-  const { drawing } = useDrawing(id);
+  const drawing = useRunDrawing(id, run.data);
   const cards = useCall('approvals.list', { run: id, limit: 500 }).data?.items ?? [];
   const mine = useCall('approvals.list', { run: id, status: 'pending', mine: true }).data?.items ?? [];
   const mayDecide = useMay('decide');
@@ -65,6 +65,9 @@ function OneRun({ id }: { id: string }) {
       marks={
         <>
           {data.version === null ? <Tag tone="person">Draft</Tag> : <Tag>{`v${data.version}`}</Tag>}
+          {data.firstVersion !== null && data.firstVersion !== data.version ? (
+            <Tag>{`began on v${data.firstVersion}`}</Tag>
+          ) : null}
           {isPractice ? <Tag>Practice</Tag> : null}
           <StatusBadge status={data.status} />
         </>
@@ -72,7 +75,7 @@ function OneRun({ id }: { id: string }) {
       lead={<span role="status">{standing({ run: data, cards, names, step, now })}</span>}
       actions={
         <>
-          <RunActions run={data} step={step} />
+          <RunActions run={data} drawing={drawing ?? undefined} />
           <RunMenu run={data} />
         </>
       }
@@ -83,7 +86,6 @@ function OneRun({ id }: { id: string }) {
         </div>
         <RunThroughTime
           run={data}
-          drawing={drawing}
           names={names}
           asked={
             !isAsking ? null : (
@@ -107,12 +109,6 @@ function OneRun({ id }: { id: string }) {
       </ClockAhead>
     </Page>
   );
-}
-
-/** undefined while it is loaded, null where it is kept no longer. */
-function useDrawing(id: string): { drawing: Drawing | null | undefined } {
-  const { data, error } = useCall('runs.drawing', { id });
-  return { drawing: data?.drawing ?? (error === null ? undefined : null) };
 }
 
 function toTheCard(approval: string): void {

@@ -1,5 +1,4 @@
-import { useState, type ReactNode } from 'react';
-import type { Drawing } from '../../shared/flow/drawing.ts';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Names } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
 import { stepName } from '../steps/step-words.ts';
@@ -11,15 +10,16 @@ import { AboutRun } from './about-run.tsx';
 import { Course } from './course/course.tsx';
 import { useMoments } from './course/use-moments.ts';
 import { RunStory, useStory } from './run-story.tsx';
+import { StepRepair } from './repair/step-repair.tsx';
 import { StepPanel } from './step/step-panel.tsx';
 import { StepsList } from './step/steps-list.tsx';
+import { useRunDrawing } from './use-run-drawing.ts';
 import classes from './run.module.css';
 
 const mostEvents = 10_000;
 
 type Props = {
   run: Run;
-  drawing: Drawing | null | undefined;
   names: Names;
   /** What waits for a person: always as it stands now. */
   asked: ReactNode;
@@ -28,14 +28,21 @@ type Props = {
 type Chosen = { node: string; visit: number | null };
 
 /** Drawing, timeline, story and steps of one moment of the run; now, unless somebody goes back. */
-export function RunThroughTime({ run, drawing, names, asked }: Props) {
+export function RunThroughTime({ run, names, asked }: Props) {
   const history = useCall('runs.events', { id: run.id, limit: mostEvents });
   const moments = useMoments(run, history.data?.items);
+  const drawing = useRunDrawing(run.id, moments.run);
   const drawn = drawing ?? undefined;
   const telling = useStory(moments, names, drawn);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const choose = (node: string | null, visit: number | null = null): void =>
     setChosen(node === null ? null : { node, visit });
+  const side = useRef<HTMLDivElement>(null);
+  const [repaired, setRepaired] = useState(0);
+  // The dialog and what opened it are gone with the failure: the keyboard goes on at the step.
+  useEffect(() => {
+    if (repaired > 0) side.current?.querySelector('h2')?.focus({ preventScroll: true });
+  }, [repaired]);
   const latest = chosen && moments.run.steps.findLast(({ node }) => node === chosen.node);
 
   return (
@@ -43,7 +50,9 @@ export function RunThroughTime({ run, drawing, names, asked }: Props) {
       className={classes.columns}
       data-asks={asked !== null || undefined}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && chosen !== null && !event.defaultPrevented) setChosen(null);
+        // What a dialog hears comes by here too; it is the dialog's.
+        const isHere = event.target instanceof Node && event.currentTarget.contains(event.target);
+        if (event.key === 'Escape' && isHere && chosen !== null && !event.defaultPrevented) setChosen(null);
       }}
     >
       {asked}
@@ -57,7 +66,7 @@ export function RunThroughTime({ run, drawing, names, asked }: Props) {
           onChoose={choose}
         />
       </div>
-      <div className={classes.side} data-column>
+      <div ref={side} className={classes.side} data-column>
         {chosen === null ? (
           <Section title="Story">
             {history.data !== undefined ? (
@@ -77,7 +86,21 @@ export function RunThroughTime({ run, drawing, names, asked }: Props) {
             names={names}
             onVisit={(visit) => choose(chosen.node, visit)}
             onClose={() => choose(null)}
-          />
+          >
+            {moments.isPast || drawn === undefined ? null : (
+              <StepRepair
+                key={chosen.node}
+                run={run}
+                node={chosen.node}
+                visit={chosen.visit}
+                drawing={drawn}
+                onDone={() => {
+                  choose(chosen.node);
+                  setRepaired((times) => times + 1);
+                }}
+              />
+            )}
+          </StepPanel>
         )}
       </div>
       <div className={classes.steps}>

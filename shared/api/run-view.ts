@@ -18,6 +18,7 @@ export function runView(state: RunState, kindOf: KindOf): Run {
     id: info.run,
     flow: info.flow,
     version: state.version,
+    firstVersion: info.version,
     target: info.target,
     hash: state.hash,
     status: state.status,

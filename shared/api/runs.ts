@@ -90,6 +90,8 @@ const runHead = {
 
 export const run = z.object({
   ...runHead,
+  /** What it started on; a repair may have it go on with another version. */
+  firstVersion: z.number().nullable(),
   requester: z.string().nullable(),
   trigger: trigger.extend({ payload: json }),
   outcome,

@@ -101,7 +101,7 @@ test('a failed run says what happened and goes on from the failed step', async (
   await expect(run(window).standing).toContainText('“Place the order” failed');
   await picture(window, 'run-failed');
   await run(window).button('Try again…').click();
-  await run(window).dialog.getByRole('button', { name: 'Try again', exact: true }).click();
+  await run(window).dialog.getByRole('button', { name: 'Try again on v1', exact: true }).click();
   await expect(run(window).standing).toContainText('Succeeded');
   await expect(run(window).story).toContainText('had the run tried again');
   expect(service.requests).toHaveLength(2);

@@ -98,7 +98,6 @@ const marked: Partial<Record<RunEvent['type'], TimeMark['kind']>> = {
   'approval.escalated': 'reminder',
   'clock.jumped': 'jump',
   'run.repaired': 'repair',
-  'step.skipped': 'repair',
 };
 
 export function marksOf(events: readonly RunEvent[]): TimeMark[] {

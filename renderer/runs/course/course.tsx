@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
+import { listed } from '../../../shared/approval/words.ts';
 import type { Drawing } from '../../../shared/flow/drawing.ts';
 import { placeAll } from '../../../shared/flow/edit/places.ts';
 import { DrawingView } from '../../canvas/drawing-view.tsx';
 import { sizesOf } from '../../canvas/face.ts';
 import { marksFromRun } from '../../canvas/marks-from-run.ts';
 import type { Run } from '../../run-parts/run-words.ts';
+import { stepName } from '../../steps/step-words.ts';
 import { Section } from '../../ui/page.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { exactTime, preciseTime } from '../../ui/times.ts';
@@ -56,6 +58,7 @@ export function Course({ run, moments, drawing, said, chosen, onChoose }: Props)
             ) : null}
           </div>
         )}
+        <NotDrawn run={moments.run} drawing={drawing ?? undefined} />
         {count === 0 ? null : (
           <Timeline
             whole={run}
@@ -76,6 +79,21 @@ export function Course({ run, moments, drawing, said, chosen, onChoose }: Props)
         </p>
       </div>
     </Section>
+  );
+}
+
+/** A run that went on with another version may have steps that are drawn there no more. */
+function NotDrawn({ run, drawing }: { run: Run; drawing: Drawing | undefined }) {
+  if (drawing === undefined || run.version === run.firstVersion) return null;
+  const gone = [...new Set(run.steps.map(({ node }) => node))].filter(
+    (node) => drawing.nodes[node] === undefined,
+  );
+  if (gone.length === 0) return null;
+  return (
+    <p className={classes.notDrawn}>
+      Not in v{run.version}: {listed(gone.map((node) => `“${stepName(drawing, node)}”`))}. What happened there
+      stands in the timeline.
+    </p>
   );
 }
 

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { handIn } from '../../../shared/run/hand.ts';
 import { wayOut } from '../../steps/step-words.ts';
 import type { Step } from '../../run-parts/run-words.ts';
 import { KindTile } from '../../steps/kind-tile.tsx';
@@ -40,7 +41,7 @@ export const TimelineRow = memo(function TimelineRow(props: Props) {
   const state =
     step === undefined
       ? 'not yet'
-      : `${statusWord(step.status)}${step.port === null || step.port === 'done' ? '' : `, ${wayOut(step.port)}`}, ${took}`;
+      : `${statusWord(step.status)}${step.port === null || step.port === 'done' ? '' : `, ${wayOut(step.port)}`}${handIn(step) === 'set' ? ', set by hand' : ''}, ${took}`;
   const attempts = pieces.filter((piece) => piece.kind === 'work').length;
   let attempt = 0;
   return (

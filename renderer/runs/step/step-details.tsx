@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { Drawing } from '../../../shared/flow/drawing.ts';
 import { listed } from '../../../shared/approval/words.ts';
 import type { Names } from '../../api/names.ts';
+import { handIn } from '../../../shared/run/hand.ts';
 import { stepName, stepSummary, wayOut } from '../../steps/step-words.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { ErrorNote } from '../../ui/error-state.tsx';
@@ -37,7 +38,7 @@ export function StepDetails({ step, run, drawing, names }: Props) {
           ['Came from', from.length === 0 ? null : listed(from.map((name) => `“${name}”`))],
           ['Way taken', step.port === null || step.port === '' ? null : wayOut(step.port)],
           ['Because', step.because === null ? null : <code key="because">{step.because}</code>],
-          ['Answered by', step.override === null ? null : names.person(step.override)],
+          [hands[handIn(step) ?? 'answered'], step.override === null ? null : names.person(step.override)],
           ['Practice', step.practice ? 'No connection is chosen for drafts, so its sample answered.' : null],
           ['Reason', step.reason],
         ]}
@@ -77,6 +78,8 @@ export function StepDetails({ step, run, drawing, names }: Props) {
     </div>
   );
 }
+
+const hands = { answered: 'Answered by', set: 'Output set by', skipped: 'Skipped by' };
 
 function Try({ one }: { one: Step['tries'][number] }) {
   const now = useNow();

@@ -1,5 +1,6 @@
 import { ActionIcon, SegmentedControl, Select, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { Drawing } from '../../../shared/flow/drawing.ts';
 import type { Names } from '../../api/names.ts';
 import { KindTile } from '../../steps/kind-tile.tsx';
@@ -19,13 +20,15 @@ type Props = {
   names: Names;
   onVisit: (visit: number) => void;
   onClose: () => void;
+  /** What can be done about it. */
+  children: ReactNode;
 };
 
 /** More rounds than this are chosen from a list. */
 const mostSegments = 5;
 
 /** One step of the run beside the drawing: what went in, what came out, why, and every attempt. */
-export function StepPanel({ run, node, visit, drawing, names, onVisit, onClose }: Props) {
+export function StepPanel({ run, node, visit, drawing, names, onVisit, onClose, children }: Props) {
   const rounds = run.steps.filter((step) => step.node === node);
   const step = visit === null ? rounds.at(-1) : rounds.find((round) => round.visit === visit);
   const kind = step?.kind ?? drawing?.nodes[node]?.kind ?? 'unknown';
@@ -34,7 +37,9 @@ export function StepPanel({ run, node, visit, drawing, names, onVisit, onClose }
     <section aria-label={`Step: ${name}`}>
       <div className={classes.panelHead}>
         <KindTile kind={kind} size={22} />
-        <h2 className={classes.panelTitle}>{name}</h2>
+        <h2 className={classes.panelTitle} tabIndex={-1}>
+          {name}
+        </h2>
         {step === undefined ? null : <StatusBadge status={step.status} quiet />}
         <Tooltip label="Back to the story">
           <ActionIcon
@@ -49,6 +54,7 @@ export function StepPanel({ run, node, visit, drawing, names, onVisit, onClose }
         </Tooltip>
       </div>
       {rounds.length > 1 ? <Rounds rounds={rounds} step={step} onVisit={onVisit} /> : null}
+      {children}
       {step === undefined ? (
         <p className={classes.none}>
           {run.endedAt === null ? 'The run has not come here so far.' : 'The run did not come here.'}

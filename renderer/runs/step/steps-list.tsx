@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { Drawing } from '../../../shared/flow/drawing.ts';
+import { handIn } from '../../../shared/run/hand.ts';
 import type { Names } from '../../api/names.ts';
 import { KindTile } from '../../steps/kind-tile.tsx';
 import { stepName, wayOut } from '../../steps/step-words.ts';
@@ -54,6 +55,7 @@ function StepLine({ step, name }: { step: Step; name: string }) {
       {step.visit > 1 ? <span className={classes.quiet}>round {step.visit}</span> : null}
       {isNamedWay ? <span className={classes.quiet}>{wayOut(step.port ?? '')}</span> : null}
       {step.practice ? <span className={classes.quiet}>sample</span> : null}
+      {handIn(step) === 'set' ? <span className={classes.quiet}>set by hand</span> : null}
     </span>
   );
 }

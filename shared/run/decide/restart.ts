@@ -1,7 +1,8 @@
 import { AppError } from '../../errors.ts';
 import type { VisitRef } from '../event.ts';
+import { roundsAfter, standingAt } from '../standing-at.ts';
 import type { RunState, Visit } from '../state.ts';
-import { findVisit, openVisits } from '../visits.ts';
+import { openVisits } from '../visits.ts';
 import { enter } from './enter.ts';
 import { isJoin } from './joins.ts';
 import { emit, hasEnded } from './work.ts';
@@ -24,7 +25,9 @@ export function restartAtFailed(state: RunState): Restart {
 
 /** One visit, whether it failed or not: it and what followed from it are done over. */
 export function restartAt(state: RunState, root: Visit): Restart {
-  const isRedone = (ref: VisitRef): boolean => leadsTo(state, root, ref);
+  const keyOf = ({ node, visit }: VisitRef): string => `${node}#${visit}`;
+  const redone = new Set([root, ...roundsAfter(state.visits, root)].map(keyOf));
+  const isRedone = (ref: VisitRef): boolean => redone.has(keyOf(ref));
   const kept = [...stoppedVisits(state), ...failedVisits(state)].filter((visit) => !isRedone(visit));
   return { roots: [root], revived: inOrder(state, [root, ...kept]), isRedone };
 }
@@ -82,47 +85,8 @@ function endedLately(state: RunState, visit: Visit): boolean {
 }
 
 /** The round of a node that the run can go on from; undefined where it never came there, or started there. */
-export function latestVisit(state: RunState, node: string): Visit | undefined {
-  const own = state.visits.filter((visit) => visit.node === node && visit.from.length > 0);
-  const failed = own.findLast((visit) => failedLately(state, visit));
-  return failed ?? own.findLast((visit) => !isLeft(state, visit));
-}
-
-/**
- * Whether the run has left this visit behind: it, or one that led to it, was done over. A token leads to one visit of a
- * node; a second one with the same token is that one done over.
- */
-export function isLeft(state: RunState, visit: Visit): boolean {
-  const again = new Map<string, Visit>();
-  for (const one of state.visits)
-    for (const from of one.from) again.set(`${from.node}#${from.visit} ${one.node}`, one);
-  const seen = new Set<Visit>();
-  const ahead = [visit];
-  for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {
-    if (seen.has(at)) continue;
-    seen.add(at);
-    for (const from of at.from) {
-      if (again.get(`${from.node}#${from.visit} ${at.node}`) !== at) return true;
-      const source = findVisit(state, from.node, from.visit);
-      if (source !== undefined) ahead.push(source);
-    }
-  }
-  return false;
-}
-
-/** Whether a visit follows from another one: by the tokens that led to it. */
-function leadsTo(state: RunState, origin: VisitRef, ref: VisitRef): boolean {
-  const seen = new Set<string>();
-  const ahead = [ref];
-  for (let at = ahead.pop(); at !== undefined; at = ahead.pop()) {
-    if (at.node === origin.node && at.visit === origin.visit) return true;
-    const key = `${at.node}#${at.visit}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    ahead.push(...(findVisit(state, at.node, at.visit)?.from ?? []));
-  }
-  return false;
-}
+export const latestVisit = (state: RunState, node: string): Visit | undefined =>
+  standingAt(state.visits, node, (visit) => failedLately(state, visit));
 
 /** A step that must go on has to be in the drawing the run goes on with. */
 export function refuseProgram({ state, program }: Work, { revived }: Restart): AppError | null {

@@ -18,6 +18,7 @@ function telling(of: Pick<Run, 'waitingFor' | 'due'>, cards: Approval[] = []) {
     id: 'run-1',
     flow: 'letter',
     version: null,
+    firstVersion: null,
     target: 'draft',
     hash: 'h',
     status: 'waiting',

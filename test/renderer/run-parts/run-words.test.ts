@@ -19,6 +19,7 @@ const run = (more: Partial<Run> = {}): Run => ({
   id: 'run-1',
   flow: 'letter',
   version: 1,
+  firstVersion: 1,
   target: 'live',
   hash: 'h',
   status: 'waiting',
