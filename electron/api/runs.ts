@@ -1,3 +1,4 @@
+import type { runRepairs } from '../../shared/api/run-repairs.ts';
 import type { runs } from '../../shared/api/runs.ts';
 import type { OutputOf } from '../../shared/api/contract.ts';
 import { runView } from '../../shared/api/run-view.ts';
@@ -14,7 +15,7 @@ import { runItem } from './run-item.ts';
 
 type Run = OutputOf<'runs.get'>;
 
-export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs> {
+export function createRunHandlers(parts: ApiParts): HandlersOf<typeof runs & typeof runRepairs> {
   const { store, runtime, reader } = parts;
   const view = (state: RunState): Run => {
     const program = runtime.program(state.hash);

@@ -14,6 +14,7 @@ import { releases } from './releases.ts';
 import { resources } from './resources.ts';
 import { runLogs } from './run-logs.ts';
 import { runOverviews } from './run-overviews.ts';
+import { runRepairs } from './run-repairs.ts';
 import { runs } from './runs.ts';
 import { steps } from './steps.ts';
 import { templates } from './templates.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...hooks,
   ...steps,
   ...runs,
+  ...runRepairs,
   ...runOverviews,
   ...runLogs,
   ...approvals,
