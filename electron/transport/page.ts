@@ -19,7 +19,7 @@ export const contentTypes: Record<string, string> = {
   '.yaml': 'application/yaml',
 };
 
-/** Styles are set in line by the component library; scripts never are. */
+/** Styles are set in line by the component library; scripts never are. The one policy is renderer/guard-markup.ts. */
 export const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -27,11 +27,13 @@ export const pagePolicy = [
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
   "connect-src 'self'",
-  "worker-src 'self' blob:",
+  "worker-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ');
 
 /** The window as a web page: built files, and `index.html` for its own routes (`/flows/{id}`, `/runs/{id}`, `/inbox/{id}`). */
