@@ -244,6 +244,9 @@ export async function createApp(options: AppOptions) {
       /** How secrets are kept, and what is weak about it. */
       secrets: keyStore.describe,
       storeSettings: store.settings,
+      /** Seals what the desktop app keeps beside the store. */
+      sealer: { seal: keyStore.seal, open: keyStore.open },
+      quietUntil: messageSettings.quietUntil,
       connections,
       runtime,
       log,

@@ -2,8 +2,7 @@ import { app, session } from 'electron';
 import { join } from 'node:path';
 import { createClient } from '../shared/api/client.ts';
 import { AppError } from '../shared/errors.ts';
-import type { App } from './app.ts';
-import { openDesktopHost } from './desktop-host.ts';
+import { openDesktopHost, type DesktopHost } from './desktop-host.ts';
 import { cannotRun } from './desktop/cannot-run.ts';
 import { createComputer } from './desktop/computer.ts';
 import { openDesktopMessages } from './desktop/desktop-messages.ts';
@@ -17,7 +16,7 @@ import { createOpenedFiles } from './desktop/opened-files.ts';
 import { followPower } from './desktop/power.ts';
 import { readArguments } from './desktop/program-arguments.ts';
 import { closeInOrder } from './desktop/quit.ts';
-import { createRoad } from './desktop/road.ts';
+import { createRoads } from './desktop/road.ts';
 import { claimScheme, serveScheme } from './desktop/serve-scheme.ts';
 import { serveWindow } from './desktop/serve-window.ts';
 import { claimHome } from './desktop/single-instance.ts';
@@ -28,6 +27,7 @@ import { findTray } from './desktop/find-tray.ts';
 import { followWaiting } from './desktop/waiting.ts';
 import { openWindowState } from './desktop/window-state.ts';
 import { createWindow } from './desktop/window.ts';
+import { createHostCalls } from './hosts/host-calls.ts';
 import { resolveHome } from './home.ts';
 import { version } from './version.ts';
 
@@ -53,7 +53,7 @@ export async function start({ argv, folder, platform = process.platform }: Deskt
   claimScheme();
   claimLinks();
   const openOutside = createOpenOutside();
-  let host: App | null = null;
+  let host: DesktopHost | null = null;
   const log = (line: string): void => host?.log.line(line);
   const window = createWindow({
     preload: join(folder, 'preload.cjs'),
@@ -62,9 +62,13 @@ export async function start({ argv, folder, platform = process.platform }: Deskt
     log,
     state: openWindowState(home),
   });
-  const show = (path?: string): void => {
-    window.show(path).catch((error: unknown) => log(`the window could not open: ${String(error)}`));
+  const showAt = (host: string | null | undefined, path?: string): void => {
+    window.show(path, host).catch((error: unknown) => log(`the window could not open: ${String(error)}`));
   };
+  /** Of the host that the window shows. */
+  const showThere = (path?: string): void => showAt(undefined, path);
+  /** What comes from this computer's own host, links and files. */
+  const show = (path?: string): void => showAt(path === undefined ? undefined : null, path);
   const files = createOpenedFiles();
   const fromOutside = createOpenFromOutside({ show, openFile: files.open, log });
   // A second start while the first one is still opening its home: the window comes anyway.
@@ -79,7 +83,7 @@ export async function start({ argv, folder, platform = process.platform }: Deskt
     refusePermissions(session.defaultSession);
     session.defaultSession.setSpellCheckerEnabled(settings.get().spellCheck);
     serveScheme(join(folder, 'renderer'));
-    const started = Promise.withResolvers<App>();
+    const started = Promise.withResolvers<DesktopHost>();
     const call = createClient(async (name, input) => {
       if (host === null) throw new AppError('closing', 'Countersign is opening or closing.');
       return host.dispatch(name, input, host.owner());
@@ -98,20 +102,23 @@ export async function start({ argv, folder, platform = process.platform }: Deskt
           const { dispatch, owner } = await started.promise;
           return dispatch(name, input, { ...owner(), via: 'toast' });
         },
+        elsewhere: (press) => void started.promise.then(({ hosts }) => hosts.press(press)),
         log,
       }),
+      show: showAt,
       shell: { ...computer, file: files.get },
       onFatal: cannotRun,
     });
     host = opened;
     await opened.resume();
 
-    const road = createRoad({ dispatch: opened.dispatch, watch: opened.changes.watch });
-    const stopServing = serveWindow({ road, owner: opened.owner, window, log });
+    const { hosts } = opened;
+    const roads = createRoads({ local: opened, hosts, hostCalls: createHostCalls(hosts) });
+    const stopServing = serveWindow({ roads, owner: opened.owner, window, log });
     const tray = createTray({ system, icons: join(folder, 'icons'), show, log });
-    const stopWaiting = followWaiting({ call, watch: opened.changes.watch }, tray.tell);
-    installMenus({ system, version, window, show, host: () => call('host.get', {}), log });
-    followPower({ woke: opened.runtime.wake, log });
+    const stopWaiting = followWaiting({ call, watch: opened.watch, hosts }, tray.tell);
+    installMenus({ system, version, window, show: showThere, host: () => call('host.get', {}), log });
+    followPower({ woke: opened.wake, log });
     closeInOrder({
       close: () => {
         stopServing();

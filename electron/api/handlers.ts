@@ -3,6 +3,7 @@ import { createAuditHandlers } from './audit.ts';
 import { createConnectionHandlers } from './connections.ts';
 import { createDesktopHandlers } from './desktop.ts';
 import { createDesktopMessageHandlers } from './desktop-messages.ts';
+import { createDesktopHostHandlers } from './desktop-hosts.ts';
 import type { Handlers } from './dispatch.ts';
 import { createFlowHandlers } from './flows.ts';
 import { createHostHandlers } from './host.ts';
@@ -43,5 +44,6 @@ export function createHandlers(parts: ApiParts): Handlers {
     ...createHostHandlers(parts),
     ...createDesktopHandlers(parts),
     ...createDesktopMessageHandlers(parts),
+    ...createDesktopHostHandlers(),
   };
 }

@@ -1,39 +1,52 @@
+import { AppError } from '../../shared/errors.ts';
+import type { Hosts } from '../hosts/hosts.ts';
+import type { HostCalls } from '../hosts/host-calls.ts';
 import type { serveIpc } from '../transport/ipc.ts';
-import type { Changes } from '../transport/stream.ts';
+import type { Change, Changes } from '../transport/stream.ts';
+
+type Caller = NonNullable<ReturnType<Parameters<typeof serveIpc>[0]['callerOf']>>;
+type Dispatch = (name: string, input: unknown, caller: Caller) => Promise<unknown>;
 
 /** Where the window's calls go and its news come from. */
-export type Road = {
-  dispatch: Parameters<typeof serveIpc>[0]['dispatch'];
-  watch: Changes['watch'];
+export type Road = { dispatch: Dispatch; watch: Changes['watch'] };
+
+/** The roads of a window by the host that its page shows; null: the one of this computer. */
+export type Roads = {
+  dispatch: (host: string | null, name: string, input: unknown, caller: Caller) => Promise<unknown>;
+  /** `host` is `undefined` for news about this desktop itself, which every page wants to hear. */
+  watch: (listener: (host: string | null | undefined, change: Change) => void) => () => void;
+};
+
+type Parts = {
+  local: Road;
+  hosts: Pick<Hosts, 'line' | 'watch' | 'onChange'>;
+  /** Answers what only this desktop knows; null: not such a call. */
+  hostCalls: HostCalls;
 };
 
 /** What belongs to this computer, whichever host the window looks at. */
 const staysHere = (name: string): boolean => name.startsWith('desktop.');
 
-/** The window's road: to the host of this computer, until it is turned to another one. */
-export function createRoad(local: Road): Road & {
-  /** The window looks at this host from now on; null: at the one of this computer. */
-  turn: (other: Road | null) => void;
-} {
-  let current = local;
-  const listeners = new Map<Parameters<Road['watch']>[0], () => void>();
+export function createRoads({ local, hosts, hostCalls }: Parts): Roads {
   return {
-    dispatch: (name, input, caller) => (staysHere(name) ? local : current).dispatch(name, input, caller),
-    watch: (listener) => {
-      listeners.set(listener, current.watch(listener));
-      return () => {
-        listeners.get(listener)?.();
-        listeners.delete(listener);
-      };
+    dispatch: async (host, name, input, caller) => {
+      if (staysHere(name)) return hostCalls(name, input) ?? local.dispatch(name, input, caller);
+      if (host === null) return local.dispatch(name, input, caller);
+      const line = hosts.line(host);
+      if (line !== null) return line.call(name, input);
+      throw new AppError('no_host', 'This desktop does not know that host any more.', {
+        fix: 'Go back to this computer.',
+      });
     },
-    turn: (other) => {
-      current = other ?? local;
-      for (const [listener, stop] of listeners) {
-        stop();
-        listeners.set(listener, current.watch(listener));
-        // What it knows is from the other host: everything has to be asked again.
-        listener({ id: null, event: { type: 'reset' } });
-      }
+    watch: (listener) => {
+      const stops = [
+        local.watch((change) => listener(null, change)),
+        hosts.watch(listener),
+        hosts.onChange((id) =>
+          listener(undefined, { id: null, event: { type: 'changed', noun: 'hosts', id } }),
+        ),
+      ];
+      return () => stops.forEach((stop) => stop());
     },
   };
 }

@@ -1,36 +1,38 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { AppError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
-import { serveIpc, sendChanges, type IpcMainLike } from '../transport/ipc.ts';
+import { changeChannel, serveIpc, type IpcMainLike } from '../transport/ipc.ts';
 import { bodyLimits } from '../transport/read-body.ts';
 import { readJson } from '../transport/read-json.ts';
-import { isOwn } from './address.ts';
-import type { Road } from './road.ts';
+import { placeOf } from './address.ts';
+import type { Roads } from './road.ts';
 import type { DesktopWindow } from './window.ts';
 
 type Ipc = Parameters<typeof serveIpc<IpcMainInvokeEvent>>[0];
 type Parts = {
-  road: Road;
+  roads: Roads;
   owner: () => NonNullable<ReturnType<Ipc['callerOf']>>;
   window: DesktopWindow;
   log: (line: string) => void;
 };
 
 /** The window's road to the gate. Returns the function that closes it. */
-export function serveWindow({ road, owner, window, log }: Parts): () => void {
+export function serveWindow({ roads, owner, window, log }: Parts): () => void {
   const main: IpcMainLike<IpcMainInvokeEvent> = ipcMain;
   const stopCalls = serveIpc({
     ipcMain: main,
-    dispatch: (name, input, caller) => road.dispatch(name, asJson(input), caller),
+    dispatch: (name, input, caller, event) =>
+      roads.dispatch(hostOf(event.senderFrame?.url), name, asJson(input), caller),
     callerOf: (event) => {
       if (isOurs(event, window)) return owner();
       log(`refused a call from ${event.senderFrame?.url.slice(0, 200) ?? 'a frame that is gone'}`);
       return null;
     },
   });
-  const stopChanges = sendChanges(road.watch, (channel, event) => {
+  const stopChanges = roads.watch((host, { event }) => {
     const contents = window.current()?.webContents;
-    if (contents !== undefined && !contents.isDestroyed()) contents.send(channel, event);
+    if (contents === undefined || contents.isDestroyed()) return;
+    if (host === undefined || placeOf(contents.getURL())?.host === host) contents.send(changeChannel, event);
   });
   return () => {
     stopCalls();
@@ -38,11 +40,18 @@ export function serveWindow({ road, owner, window, log }: Parts): () => void {
   };
 }
 
+/** Which host a page shows is in its address: it cannot be turned under a call that is on its way. */
+function hostOf(address: string | undefined): string | null {
+  const place = placeOf(address ?? '');
+  if (place !== null) return place.host;
+  throw new AppError('forbidden', 'Only Countersign’s own window may call.');
+}
+
 /** Only the top frame of our own window, on our own page, and still there. */
 function isOurs({ sender, senderFrame }: IpcMainInvokeEvent, window: DesktopWindow): boolean {
   const own = window.current();
   if (own === null || own.isDestroyed() || sender !== own.webContents || senderFrame === null) return false;
-  return senderFrame.parent === null && !senderFrame.detached && isOwn(senderFrame.url);
+  return senderFrame.parent === null && !senderFrame.detached && placeOf(senderFrame.url) !== null;
 }
 
 /** Electron carries cycles, maps and dates; HTTP does not. Both roads take the same, measured the same way. */

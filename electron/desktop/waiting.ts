@@ -1,4 +1,5 @@
 import type { Client } from '../../shared/api/client.ts';
+import type { Hosts } from '../hosts/hosts.ts';
 import type { Road } from './road.ts';
 
 export type WaitingCard = { id: string; title: string; deadline: string | null };
@@ -10,7 +11,7 @@ const againMs = 30_000;
 
 /** Follows what waits, and tells it whenever it is another. Returns how to stop. */
 export function followWaiting(
-  { call, watch }: { call: Client; watch: Road['watch'] },
+  { call, watch, hosts }: { call: Client; watch: Road['watch']; hosts: Pick<Hosts, 'waiting' | 'onChange'> },
   tell: (waiting: Waiting) => void,
 ): () => void {
   let timer: NodeJS.Timeout | undefined;
@@ -24,7 +25,8 @@ export function followWaiting(
 
   async function look(): Promise<void> {
     try {
-      const waiting = await read(call);
+      const { count, cards } = await read(call);
+      const waiting = { count: count + hosts.waiting(), cards };
       const text = JSON.stringify(waiting);
       if (stopped || text === last) return;
       last = text;
@@ -40,9 +42,11 @@ export function followWaiting(
     if (isAboutRuns || event.type === 'reset' || (event.type === 'changed' && event.noun === 'workspace'))
       soon(settleMs);
   });
+  const unfollow = hosts.onChange(() => soon(settleMs));
   void look();
   return () => {
     stopped = true;
+    unfollow();
     clearTimeout(timer);
     unwatch();
   };

@@ -1,13 +1,16 @@
 import { BrowserWindow, nativeTheme } from 'electron';
-import { addressOf, isOwn, pathOf } from './address.ts';
+import { addressOf, placeOf } from './address.ts';
 import { offerContextMenu } from './context-menu.ts';
 import { guardContents } from './guard-contents.ts';
 import { smallest, type WindowState } from './window-state.ts';
 import { createWindowTrouble } from './window-trouble.ts';
 
 export type DesktopWindow = {
-  /** Opens the window, or brings it to the front; with a path it goes there. */
-  show: (path?: string) => Promise<void>;
+  /**
+   * Opens the window, or brings it to the front; with a path it goes there: of the host that it shows, or of the one
+   * that is named (null: this computer).
+   */
+  show: (path?: string, host?: string | null) => Promise<void>;
   /** What is open now; null after the person closed it. */
   current: () => BrowserWindow | null;
 };
@@ -62,10 +65,13 @@ export function createWindow({ preload, openOutside, log, state }: Parts): Deskt
     return made;
   }
 
-  async function go(opened: BrowserWindow, path: string): Promise<void> {
-    const here = opened.webContents.getURL();
-    if (!isOwn(here)) return opened.loadURL(addressOf(path));
-    if (pathOf(here) === path) return;
+  async function go(opened: BrowserWindow, path: string, host: string | null | undefined): Promise<void> {
+    const here = placeOf(opened.webContents.getURL());
+    if (here === null || (host !== undefined && host !== here.host)) {
+      loaded = opened.loadURL(addressOf(path, host ?? null));
+      return loaded;
+    }
+    if (here.path === path) return;
     // Within the page, so that what was typed elsewhere in it is not lost by a reload.
     const move = `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`;
     await opened.webContents.executeJavaScript(move);
@@ -73,10 +79,10 @@ export function createWindow({ preload, openOutside, log, state }: Parts): Deskt
 
   return {
     current: () => window,
-    show: async (path) => {
+    show: async (path, host) => {
       if (window === null || window.isDestroyed()) {
         window = open();
-        loaded = window.loadURL(addressOf(path ?? '/'));
+        loaded = window.loadURL(addressOf(path ?? '/', host ?? null));
         return loaded;
       }
       if (window.isMinimized()) window.restore();
@@ -85,7 +91,7 @@ export function createWindow({ preload, openOutside, log, state }: Parts): Deskt
       if (path === undefined) return;
       // A second load would break off the first one.
       await loaded.catch(() => undefined);
-      if (!window.isDestroyed()) await go(window, path);
+      if (!window.isDestroyed()) await go(window, path, host);
     },
   };
 }

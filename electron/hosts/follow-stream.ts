@@ -46,8 +46,11 @@ export function followStream({ open, onChange, onState }: Parts) {
 
   function again(error: unknown): void {
     if (closed) return;
-    const known = error instanceof AppError ? error : null;
-    const isRefused = known !== null && known.code !== 'no_host' && known.code !== 'rate_limited';
+    const known =
+      error instanceof AppError
+        ? error
+        : new AppError('no_host', 'The line to this host broke.', { fix: 'It is opened again by itself.' });
+    const isRefused = known.code !== 'no_host' && known.code !== 'rate_limited';
     onState(isRefused ? 'refused' : 'lost', known);
     timer = setTimeout(() => void connect(), isRefused ? refusedRetryMs : waitMs);
     timer.unref();

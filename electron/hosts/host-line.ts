@@ -11,6 +11,8 @@ export type LineState = { state: StreamState; error: AppError | null };
 /** One host elsewhere as this desktop has it: calls, news, and whether the line stands. */
 export type HostLine = {
   call: RemoteCall;
+  /** The same, for what a person pressed in a message. */
+  callAsMessage: RemoteCall;
   watch: (listener: (change: Change) => void) => () => void;
   state: () => LineState;
   onState: (listener: (state: LineState) => void) => () => void;
@@ -50,6 +52,7 @@ export function openHostLine(wire: Wire, token: string): HostLine {
 
   return {
     call: createRemoteCall(wire, token),
+    callAsMessage: createRemoteCall(wire, token, 'message'),
     watch: (listener) => {
       watching.add(listener);
       return () => watching.delete(listener);

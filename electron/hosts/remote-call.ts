@@ -13,11 +13,20 @@ export type RemoteCall = (name: string, input: unknown) => Promise<unknown>;
 const longestAnswer = 256 * 1024 * 1024;
 
 /** Calls at a host elsewhere, as whoever the token says. Errors, ETags and bytes are as they are here. */
-export function createRemoteCall(wire: Wire, token: string): RemoteCall {
+export function createRemoteCall(
+  wire: Wire,
+  token: string,
+  client: Parameters<typeof authorized>[1] = 'window',
+): RemoteCall {
   return async (name, input) => {
     if (!isProcedureName(name)) throw new AppError('not_found', 'There is no such call in this version.');
     const { method, path, headers, body } = toHttpCall(name, input);
-    const response = await wire.ask({ method, path, headers: { ...headers, ...authorized(token) }, body });
+    const response = await wire.ask({
+      method,
+      path,
+      headers: { ...headers, ...authorized(token, client) },
+      body,
+    });
     const bytes = await readAll(response);
     return fromHttpAnswer(name, {
       status: statusOf(response),
@@ -28,8 +37,9 @@ export function createRemoteCall(wire: Wire, token: string): RemoteCall {
   };
 }
 
-export function authorized(token: string): Record<string, string> {
-  return { authorization: `Bearer ${token}`, 'x-countersign-client': 'window' };
+/** `client`: on which way a decision came, for the card and the journal there. */
+export function authorized(token: string, client: 'window' | 'message' = 'window'): Record<string, string> {
+  return { authorization: `Bearer ${token}`, 'x-countersign-client': client };
 }
 
 /** Exchanges the code of an invitation for a token. It works once, so it is never sent a second time by itself. */

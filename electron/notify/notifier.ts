@@ -20,7 +20,7 @@ export type NotifierOptions = {
 const open = { id: 'open', label: 'Open' };
 
 /** `Decline…` asks for words on the card. */
-const labels: Record<MessageAction, string> = {
+export const actionLabels: Record<MessageAction, string> = {
   approve: 'Approve',
   decline: 'Decline',
   'decline-open': 'Decline…',
@@ -130,7 +130,7 @@ function toastOf(message: Message, asks: boolean): Toast {
     title: draft && !message.title.startsWith('Draft') ? `Draft: ${message.title}` : message.title,
     body: `${message.body}${asks ? until : ''}`,
     urgent: asks && tier >= 2,
-    actions: [open, ...buttons.map((button) => ({ id: button, label: labels[button] }))],
+    actions: [open, ...buttons.map((button) => ({ id: button, label: actionLabels[button] }))],
     ...(seen === undefined ? {} : { seen }),
     ...(asks ? { reply: true } : {}),
   };

@@ -8,7 +8,7 @@ export type Timers = { now: () => number; setTimer: (ms: number, wake: () => voi
 export type Waiting = { count: number; firstDue: number | null };
 
 export type PaceParts = {
-  desktop: Desktop;
+  desktop: Pick<Desktop, 'show' | 'withdraw' | 'shows'>;
   clock: Timers;
   waiting: () => Promise<Waiting>;
   /** When the quiet that holds now ends; null outside of it. */

@@ -26,8 +26,9 @@ export function createAuthentication({ byToken, owner, sessions, guard, port }: 
         if (caller === null) throw unknownToken();
         const client = request.headers['x-countersign-client'];
         if (client === 'cli') return { ...caller, via: 'cli', identified: 'cli' };
-        // The window of a desktop app elsewhere.
-        return client === 'window' ? { ...caller, via: 'window' } : caller;
+        // The window of a desktop app elsewhere, and its messages.
+        if (client === 'window') return { ...caller, via: 'window' };
+        return client === 'message' ? { ...caller, via: 'toast' } : caller;
       }
       const cookie = cookieOf(request.headers.cookie, cookieName);
       if (cookie === null || !sessions.isValid(cookie)) throw noToken();

@@ -1,10 +1,8 @@
 import type { Call } from '../../shared/api/client.ts';
 import type { ProcedureName } from '../../shared/api/contract.ts';
-import type { StreamEvent } from '../../shared/api/stream.ts';
 import { AppError, fromWire, toWire, type WireError } from '../../shared/errors.ts';
 import type { Caller } from '../api/caller.ts';
 import type { Dispatch } from '../api/dispatch.ts';
-import type { Change } from './stream.ts';
 
 /** The one channel for calls and the one for changes; preload and host both take them from here. */
 export const callChannel = 'countersign:call';
@@ -24,7 +22,7 @@ export type IpcMainLike<Event> = {
 
 type Parts<Event> = {
   ipcMain: IpcMainLike<Event>;
-  dispatch: Dispatch;
+  dispatch: (...call: [...Parameters<Dispatch>, event: Event]) => ReturnType<Dispatch>;
   /** Who sits at the window; null for a frame that is not ours. */
   callerOf: (event: Event) => Caller | null;
 };
@@ -36,7 +34,7 @@ export function serveIpc<Event>({ ipcMain, dispatch, callerOf }: Parts<Event>): 
       const caller = callerOf(event);
       if (caller === null) throw new AppError('forbidden', 'Only Countersign’s own window may call.');
       if (typeof name !== 'string') throw new AppError('malformed', 'A call needs a name.');
-      return { ok: true, value: await dispatch(name, input ?? {}, caller) };
+      return { ok: true, value: await dispatch(name, input ?? {}, caller, event) };
     } catch (error) {
       return { ok: false, error: toWire(error) };
     }
@@ -51,12 +49,4 @@ export function createIpcCall(invoke: (name: ProcedureName, input: unknown) => P
     if (!answer.ok) throw fromWire(answer.error);
     return answer.value;
   };
-}
-
-/** Sends every change to the window, as the stream would. */
-export function sendChanges(
-  watch: (listener: (change: Change) => void) => () => void,
-  send: (channel: string, event: StreamEvent) => void,
-): () => void {
-  return watch((change) => send(changeChannel, change.event));
 }

@@ -1,11 +1,11 @@
-import { contract, procedureNames, type ProcedureName } from '../../shared/api/contract.ts';
+import { contract, routedNames, type ProcedureName } from '../../shared/api/contract.ts';
 import { apiBase } from '../../shared/api/http-call.ts';
 import type { Procedure } from '../../shared/api/procedure.ts';
 
 export type Route = { name: ProcedureName; procedure: Procedure; path: string };
 
-/** Every path of the contract; a procedure with a second path has two. */
-export const routes: readonly Route[] = procedureNames.flatMap((name) => {
+/** Every path of the contract that HTTP has; a procedure with a second path has two. */
+export const routes: readonly Route[] = routedNames.flatMap((name) => {
   const procedure: Procedure = contract[name];
   return [procedure.path, ...(procedure.also === undefined ? [] : [procedure.also])].map((path) => ({
     name,

@@ -35,6 +35,7 @@ const byNoun: Record<Extract<StreamEvent, { type: 'changed' }>['noun'], readonly
     'flows.readiness',
   ],
   tokens: ['tokens.list', 'invitations.list'],
+  hosts: ['desktop.hosts'],
 };
 
 /** Marks as old what the events changed, each thing once; resolves when what is on screen has been asked for again. */

@@ -4,6 +4,7 @@ import { audit } from './audit.ts';
 import { connections } from './connections.ts';
 import { desktop } from './desktop.ts';
 import { desktopMessages } from './desktop-messages.ts';
+import { desktopHosts } from './desktop-hosts.ts';
 import { flows } from './flows.ts';
 import { hooks } from './hooks.ts';
 import { host } from './host.ts';
@@ -44,6 +45,7 @@ export const contract = {
   ...host,
   ...desktop,
   ...desktopMessages,
+  ...desktopHosts,
 };
 
 type Contract = typeof contract;
@@ -56,6 +58,9 @@ export type ParsedOf<Name extends ProcedureName> = z.output<Contract[Name]['inpu
 export type OutputOf<Name extends ProcedureName> = z.output<Contract[Name]['output']>;
 
 export const procedureNames = Object.keys(contract) as ProcedureName[]; // keys of the literal above
+
+/** Those that have an address over HTTP. */
+export const routedNames = procedureNames.filter((name) => contract[name].windowOnly !== true);
 
 export function isProcedureName(name: string): name is ProcedureName {
   return Object.hasOwn(contract, name);

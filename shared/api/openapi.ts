@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorTable } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { contract, procedureNames } from './contract.ts';
+import { contract, routedNames } from './contract.ts';
 import { apiBase } from './http-call.ts';
 import type { Procedure } from './procedure.ts';
 import { streamEvent, streamPath } from './stream.ts';
@@ -10,7 +10,7 @@ import { streamEvent, streamPath } from './stream.ts';
 export function openapi(app: { version: string }): JsonObject {
   const paths: Record<string, JsonObject> = {};
   const schemas = createSchemas();
-  for (const name of procedureNames) {
+  for (const name of routedNames) {
     const procedure: Procedure = contract[name];
     for (const path of [procedure.path, ...(procedure.also === undefined ? [] : [procedure.also])]) {
       const methods = (paths[`${apiBase}${path}`] ??= {});

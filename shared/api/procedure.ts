@@ -26,6 +26,8 @@ export type Procedure<In extends z.ZodType = z.ZodType, Out extends z.ZodType = 
   status?: 200 | 201 | 202;
   /** Needs `If-Match`, handed in as the field `ifMatch`; a missing header is 428. */
   ifMatch?: true;
+  /** Only the desktop app's own window may call: there is no such address over HTTP. */
+  windowOnly?: true;
 };
 
 /** Keeps the literal types of one procedure. */

@@ -16,10 +16,10 @@ const runChanged = z.object({
   approvals: z.array(z.string()),
 });
 
-/** Flows, connections, workspace or tokens changed: ask for them again. Not resumable, and cheap to miss. */
+/** Flows, connections, workspace or tokens changed, or in a desktop app the hosts it knows: ask for them again. Not resumable, and cheap to miss. */
 const nounChanged = z.object({
   type: z.literal('changed'),
-  noun: z.enum(['flows', 'connections', 'workspace', 'tokens']),
+  noun: z.enum(['flows', 'connections', 'workspace', 'tokens', 'hosts']),
   id: z.string().nullable(),
 });
 

@@ -1,5 +1,6 @@
 import type { ApprovalState } from '../run/state.ts';
 import { checkField } from '../steps/field-value.ts';
+import type { Card } from './proposal.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -12,7 +13,13 @@ export type MessageAction = 'approve' | 'decline' | 'decline-open' | 'undo';
  * message says all that has to be known and the verb needs nothing else.
  */
 export function messageActions(
-  approval: Pick<ApprovalState, 'card' | 'status' | 'held'>,
+  approval: {
+    status: ApprovalState['status'];
+    held: { by: string } | null;
+    card: Pick<Card, 'tier' | 'quorum' | 'require' | 'draft' | 'startedBy'> & {
+      editable: Record<string, Pick<Card['editable'][string], 'field' | 'value'>>;
+    };
+  },
   { me }: Pick<Workspace, 'me'>,
 ): MessageAction[] {
   const { card, status, held } = approval;

@@ -13,7 +13,12 @@ export function announcement({ draft, title }: Card, kind: keyof typeof prefixes
 }
 
 /** What is asked, in a few lines of plain text. The deadline travels as data: the reader's clock knows the time zone. */
-export function askingBody({ proposal, quorum, requesterUnknown, draft }: Card): string {
+export function askingBody({
+  proposal,
+  quorum,
+  requesterUnknown,
+  draft,
+}: Pick<Card, 'proposal' | 'quorum' | 'requesterUnknown' | 'draft'>): string {
   const { action, target, reason, affects } = proposal;
   return [
     target === null ? action : `${action}: ${target}`,

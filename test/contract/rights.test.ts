@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contract, procedureNames, type ProcedureName } from '../../shared/api/contract.ts';
+import { contract, procedureNames, routedNames, type ProcedureName } from '../../shared/api/contract.ts';
 import { roles, type Role } from '../../shared/api/rights.ts';
 import { AppError } from '../../shared/errors.ts';
 import { startHost } from '../support/host.ts';
@@ -90,6 +90,12 @@ const table: Record<ProcedureName, string> = {
   'desktop.file': 'odg',
   'desktop.messages': 'odagv',
   'desktop.setMessages': 'o',
+  // Nobody over HTTP: they have no address there.
+  'desktop.hosts': '',
+  'desktop.attach': '',
+  'desktop.use': '',
+  'desktop.tryHost': '',
+  'desktop.forget': '',
 };
 
 const letters: Record<Role, string> = { owner: 'o', designer: 'd', approver: 'a', agent: 'g', viewer: 'v' };
@@ -100,7 +106,7 @@ describe.each(roles)('the role %s', (role) => {
     const { token } = await host.client('tokens.create', { role, person: 'owner' });
     const allowed: string[] = [];
     const refused: string[] = [];
-    for (const name of procedureNames) {
+    for (const name of routedNames) {
       const { method, path } = contract[name];
       const response = await fetch(`${host.url}/api/v1${path.replaceAll(/\{\w+\}/g, '1')}`, {
         method,
@@ -113,10 +119,27 @@ describe.each(roles)('the role %s', (role) => {
       });
       (response.status === 403 ? refused : allowed).push(name);
     }
-    const expected = procedureNames.filter((name) => table[name].includes(letters[role]));
+    const expected = routedNames.filter((name) => table[name].includes(letters[role]));
     expect(allowed).toEqual(expected);
-    expect(refused).toEqual(procedureNames.filter((name) => !table[name].includes(letters[role])));
+    expect(refused).toEqual(routedNames.filter((name) => !table[name].includes(letters[role])));
   });
+});
+
+test('what only the window of the desktop app may ask has no address over HTTP, and no host answers it', async () => {
+  const host = await startHost();
+  const names = procedureNames.filter((name) => table[name] === '');
+  expect(names).toEqual(procedureNames.filter((name) => !routedNames.includes(name)));
+  for (const name of names) {
+    const { method, path } = contract[name];
+    const response = await fetch(`${host.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${host.token}` },
+    });
+    expect([name, response.status]).toEqual([name, 404]);
+    const input = name === 'desktop.use' ? { id: null } : { id: '1' };
+    const given = name === 'desktop.hosts' || name === 'desktop.attach' ? {} : input;
+    await expect(host.app.call(name, given, host.app.owner())).rejects.toMatchObject({ code: 'not_found' });
+  }
 });
 
 test('an agent that tries to decide is refused on every road and the journal keeps it', async () => {

@@ -36,9 +36,9 @@ export type Host = {
 export const newHome = (): string => mkdtempSync(join(tmpdir(), 'countersign-home-'));
 export const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true });
 
-export async function startHost(home: string, env: Record<string, string> = {}): Promise<Host> {
+export async function startHost(home: string, env: Record<string, string> = {}, port = 0): Promise<Host> {
   if (!existsSync(cliFile)) throw new Error('out/cli.js is missing: run `npm run build` first.');
-  const child = spawn(process.execPath, [cliFile, 'serve', '--home', home, '--port', '0'], {
+  const child = spawn(process.execPath, [cliFile, 'serve', '--home', home, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contract, procedureNames } from '../../../shared/api/contract.ts';
+import { contract, routedNames } from '../../../shared/api/contract.ts';
 import { toHttpCall } from '../../../shared/api/http-call.ts';
 import { openapi } from '../../../shared/api/openapi.ts';
 import type { Procedure } from '../../../shared/api/procedure.ts';
@@ -21,7 +21,7 @@ test('every call of the contract stands in the OpenAPI document once, under its 
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => [operation.operationId, method, path]),
   );
-  for (const name of procedureNames) {
+  for (const name of routedNames) {
     const { method, path } = contract[name];
     expect(operations).toContainEqual([name, method.toLowerCase(), `/api/v1${path}`]);
   }
@@ -29,7 +29,7 @@ test('every call of the contract stands in the OpenAPI document once, under its 
 });
 
 test('no two calls share a method and a path', () => {
-  const keys = procedureNames.flatMap((name) => {
+  const keys = routedNames.flatMap((name) => {
     const { method, path, also }: Procedure = contract[name];
     return [path, ...(also === undefined ? [] : [also])].map(
       (one) => `${method} ${one.replaceAll(/\{\w+\}/g, '{}')}`,
