@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createHosts, type Hosts, type HostsParts } from '../../electron/hosts/hosts.ts';
 import { openKnownHosts } from '../../electron/hosts/known-hosts.ts';
+import type { Json } from '../../shared/json.ts';
 import type { Toast } from '../../electron/notify/desktop.ts';
 import { systemClock } from '../../electron/runtime/clock.ts';
 import { openKeyStore } from '../../electron/secrets/open-key-store.ts';
@@ -44,6 +45,12 @@ export async function openHosts(home: string, parts: Partial<HostsParts> = {}): 
   return { hosts, home, messages, went, log };
 }
 
+/** A field of an answer that is text. */
+export function wordOf(value: Json | undefined): string {
+  if (typeof value === 'string') return value;
+  throw new Error(`not a text: ${JSON.stringify(value)}`);
+}
+
 /** A real headless host with Anna among its editors, and a live flow that asks them. */
 export async function startAskingHost(): Promise<Host & { ask: (title: string) => Promise<string> }> {
   const home = newHome();
@@ -68,7 +75,7 @@ export async function startAskingHost(): Promise<Host & { ask: (title: string) =
   return Object.assign(host, {
     ask: async (title: string) => {
       const { body } = await host.api('POST', '/flows/asking/runs', { input: { title }, target: 'live' });
-      return String(body['id']);
+      return wordOf(body['id']);
     },
   });
 }
@@ -76,5 +83,5 @@ export async function startAskingHost(): Promise<Host & { ask: (title: string) =
 /** A token of that host, for a person. */
 export async function tokenOf(host: Host, role = 'approver', person = 'anna'): Promise<string> {
   const { body } = await host.api('POST', '/tokens', { role, person });
-  return String(body['token']);
+  return wordOf(body['token']);
 }

@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readInvitation } from '../../../shared/invitation.ts';
 import { tempHome } from '../../support/host.ts';
 import { startHost, until, type Host } from '../../support/host-process.ts';
-import { openHosts, startAskingHost, tokenOf } from '../../support/known-hosts.ts';
+import { openHosts, startAskingHost, tokenOf, wordOf } from '../../support/known-hosts.ts';
 
 // Every host is a process of its own, and the machine may be busy with other tests.
 vi.setConfig({ testTimeout: 60_000 });
@@ -15,7 +15,7 @@ const live = async (hosts: Awaited<ReturnType<typeof openHosts>>['hosts'], state
 
 async function invite(host: Host): Promise<string> {
   const { body } = await host.api('POST', '/invitations', { role: 'approver', person: 'anna' });
-  return String(body['invitation']);
+  return wordOf(body['invitation']);
 }
 
 describe('a desktop and a host elsewhere', () => {
@@ -111,7 +111,7 @@ describe('a desktop and a host elsewhere', () => {
       input: { title: 'Back' },
       target: 'live',
     });
-    await until(async () => desktop.messages.has(`host:${id}:${String(body['id'])}.review.1`), 'it is told');
+    await until(async () => desktop.messages.has(`host:${id}:${wordOf(body['id'])}.review.1`), 'it is told');
     await live(desktop.hosts);
     expect(news).toContain('true reset');
   });
@@ -121,7 +121,7 @@ describe('a desktop and a host elsewhere', () => {
     const { id } = await desktop.hosts.attach({ invitation: await invite(host) });
     await live(desktop.hosts);
     const { body } = await host.api('GET', '/tokens');
-    await host.api('DELETE', `/tokens/${String(body.items?.[0]?.['id'])}`);
+    await host.api('DELETE', `/tokens/${wordOf(body.items?.[0]?.['id'])}`);
     const tried = await desktop.hosts.tryHost(id);
     expect(tried).toMatchObject({
       state: 'refused',
