@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from '../../shared/json.ts';
+import { mask } from '../../shared/mask.ts';
 import { spellingsOf } from './encodings.ts';
-
-export const mask = '•••';
 
 export type Masker = {
   /** The same value when nothing had to be hidden; otherwise a copy with `•••` in place of each secret. */

@@ -20,6 +20,7 @@ import { RunStrip } from './run/run-strip.tsx';
 import { ProblemsPanel } from './problems/problems-panel.tsx';
 import { EditorContext } from './store/editor-store.ts';
 import type { Flow, Session } from './store/session.ts';
+import { useRunHandover } from './use-run-handover.ts';
 import { useStepInAddress } from './use-step-in-address.ts';
 import { createView, useViewState, ViewContext } from './store/view-store.ts';
 
@@ -59,6 +60,7 @@ function Screen({ context, session, flow }: ScreenProps) {
   const isPaletteOpen = useViewState((state) => state.isPaletteOpen);
   const isDeciding = useViewState((state) => state.isDeciding);
   useStepInAddress(context);
+  useRunHandover(context);
   return (
     <div className={classes.editor}>
       <EditorBar flow={flow} saveNow={session.saver.flush} />

@@ -1,12 +1,16 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconGitCompare } from '@tabler/icons-react';
+import { IconDots, IconGitCompare, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useMay, useNames } from '../api/names.ts';
 import type { Run } from '../run-parts/run-words.ts';
 import { CompareDialog } from './compare/compare-dialog.tsx';
+import { OpenDraftDialog } from './draft/open-draft-dialog.tsx';
 
 /** What else can be done with a run, whatever its state. */
 export function RunMenu({ run }: { run: Run }) {
-  const [open, setOpen] = useState<'compare' | null>(null);
+  const [open, setOpen] = useState<'compare' | 'draft' | null>(null);
+  const names = useNames();
+  const mayAuthor = useMay('author');
   const close = (): void => setOpen(null);
   return (
     <>
@@ -20,9 +24,17 @@ export function RunMenu({ run }: { run: Run }) {
           <Menu.Item leftSection={<IconGitCompare size={15} />} onClick={() => setOpen('compare')}>
             Compare with…
           </Menu.Item>
+          {mayAuthor ? (
+            <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setOpen('draft')}>
+              Open as a draft…
+            </Menu.Item>
+          ) : null}
         </Menu.Dropdown>
       </Menu>
       {open === 'compare' ? <CompareDialog run={run} onClose={close} /> : null}
+      {open === 'draft' ? (
+        <OpenDraftDialog run={run} flowName={names.flow(run.flow)} onClose={close} />
+      ) : null}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { mask } from '../../../shared/mask.ts';
 import { guardedLookup, RefusedAddress, type Guard } from './guard.ts';
 
 export type Request = {
@@ -80,7 +81,7 @@ function headersOf(answer: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers)) {
     // A session cookie is a credential of the other side: the flow has no use for it and history must not hold it.
-    if (name === 'set-cookie') headers[name] = '•••';
+    if (name === 'set-cookie') headers[name] = mask;
     else if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return headers;

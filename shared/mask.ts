@@ -1,0 +1,2 @@
+/** Stands in place of every secret in what is stored and shown. */
+export const mask = '•••';
