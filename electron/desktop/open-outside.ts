@@ -28,12 +28,12 @@ export function createOpenOutside(): (address: string) => Promise<void> {
   };
 }
 
-/** The address as a URL where it may be opened: https without a name in it, or mail. Everything else is null. */
+/** The address as a URL where it may be opened: https without a name in it, or mail to one address. Everything else is null. */
 export function outsideAddress(address: string): URL | null {
   // White space and control characters are dropped by some parsers and kept by others: no honest link has them.
   if (address.length > 4096 || /[\s\p{Cc}]/u.test(address)) return null;
   const url = URL.parse(address);
   if (url === null || url.username !== '' || url.password !== '') return null;
-  if (url.protocol === 'mailto:') return /^[^?]+$/.test(address) ? url : null;
+  if (url.protocol === 'mailto:') return /^mailto:[^?%,;:@]+@[^?%,;:@]+$/i.test(address) ? url : null;
   return url.protocol === 'https:' && url.host !== '' ? url : null;
 }

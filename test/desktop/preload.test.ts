@@ -23,7 +23,7 @@ const call = (name: string, input: string): string =>
   `__inside.invoke('countersign:call', '${name}', ${input})`;
 
 describe('what the page gets', () => {
-  test('is one frozen object with two functions, and nothing of Electron or Node', async () => {
+  test('is one frozen object with two functions, and nothing of Electron or Node (ELE-04)', async () => {
     const desktop = await startDesktop(newHome(), { browser });
     const { page } = await desktop.real();
     const surface = await page.evaluate(`({

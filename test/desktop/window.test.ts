@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type Electron from 'electron';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -19,7 +20,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-test('windows are made in one place, with everything off that a page does not need', () => {
+test('windows are made in one place, with everything off that a page does not need (ELE-01)', () => {
   const makers = readdirSync('electron', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .filter((file) =>
@@ -53,34 +54,42 @@ describe('where the window may go', () => {
     ],
     ['window.open', `void window.open('$')`],
     ['the address', `location.href = '$'`],
+    ['the address, replaced', `location.replace('$')`],
+    [
+      'a page that sends on by itself',
+      `(() => { const m = document.createElement('meta'); m.httpEquiv = 'refresh'; m.content = '0;url=$'; document.head.append(m); })()`,
+    ],
     [
       'a form',
       `(() => { const f = document.createElement('form'); f.action = '$'; document.body.append(f); f.submit(); })()`,
     ],
   ];
-  test.each(ways)('%s to another site leads nowhere until the person agrees', async (way, script) => {
-    const { page, foreign } = await desktop.real();
-    const before = page.url();
-    const { questions, opened } = desktop.double.seen;
-    const asked = questions.length;
-    pressed = 1;
-    await page.evaluate(script.replace('$', 'https://evil.test/?stolen=1'));
-    // The page's own policy forbids such forms before anybody could be asked.
-    if (way !== 'a form') {
-      await until(async () => questions.length > asked, 'the person was asked');
-      expect(questions.at(-1)).toMatchObject({
-        message: 'Open evil.test in your browser?',
-        defaultId: 1,
-        cancelId: 1,
+  test.each(ways)(
+    '%s to another site leads nowhere until the person agrees (ELE-07)',
+    async (way, script) => {
+      const { page, foreign } = await desktop.real();
+      const before = page.url();
+      const { questions, opened } = desktop.double.seen;
+      const asked = questions.length;
+      pressed = 1;
+      await page.evaluate(script.replace('$', 'https://evil.test/?stolen=1'));
+      // The page's own policy forbids such forms before anybody could be asked.
+      if (way !== 'a form') {
+        await until(async () => questions.length > asked, 'the person was asked');
+        expect(questions.at(-1)).toMatchObject({
+          message: 'Open evil.test in your browser?',
+          defaultId: 1,
+          cancelId: 1,
+        });
+      }
+      await until(async () => page.context().pages().length === 1, 'no other page stays');
+      expect({ url: page.url(), opened, foreign }).toEqual({
+        url: before,
+        opened: [],
+        foreign: [],
       });
-    }
-    expect({ url: page.url(), pages: page.context().pages().length, opened, foreign }).toEqual({
-      url: before,
-      pages: 1,
-      opened: [],
-      foreign: [],
-    });
-  });
+    },
+  );
 
   test('a link that the person agrees to opens in the browser, and the window stays', async () => {
     const { page } = await desktop.real();
@@ -100,7 +109,32 @@ describe('where the window may go', () => {
     await page.waitForFunction('typeof countersign.call === "function"');
   });
 
-  test('a frame may go nowhere, not even to our own page', async () => {
+  const drops: [string, object][] = [
+    [
+      'a link',
+      {
+        items: [{ mimeType: 'text/uri-list', data: 'https://evil.test/' }],
+        files: [],
+        dragOperationsMask: 1,
+      },
+    ],
+    ['a file', { items: [], files: [fileURLToPath(import.meta.url)], dragOperationsMask: 1 }],
+  ];
+  test.each(drops)('%s that is dropped onto the window leads nowhere (ELE-07)', async (_, data) => {
+    const { page, foreign } = await desktop.real();
+    const before = page.url();
+    const session = await page.context().newCDPSession(page);
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data: data as never });
+    await page.evaluate('new Promise(requestAnimationFrame)');
+    await until(async () => page.context().pages().length === 1, 'no other page stays');
+    expect({ url: page.url(), foreign }).toEqual({ url: before, foreign: [] });
+    expect(
+      desktop.double.seen.opened.filter((address) => !address.startsWith('https://forge.test/')),
+    ).toEqual([]);
+  });
+
+  test('a frame may go nowhere, not even to our own page (ELE-07)', async () => {
     const { page } = await desktop.real();
     let prevented = 0;
     for (const url of ['countersign-app://window/', 'https://evil.test/']) {
@@ -110,7 +144,7 @@ describe('where the window may go', () => {
     expect({ prevented, frames: page.frames().length }).toEqual({ prevented: 2, frames: 1 });
   });
 
-  test('a redirect to another site and a webview are stopped', () => {
+  test('a redirect to another site and a webview are stopped (ELE-07)', () => {
     const stopped: string[] = [];
     const { webContents } = desktop.window();
     webContents.emit('will-redirect', {
@@ -124,30 +158,57 @@ describe('where the window may go', () => {
 
 type Permission = Parameters<NonNullable<Parameters<Electron.Session['setPermissionCheckHandler']>[0]>>[1];
 
+type Requested = Parameters<NonNullable<Parameters<Electron.Session['setPermissionRequestHandler']>[0]>>[1];
+
 describe('what the page may ask the system for', () => {
-  const permissions: Permission[] = [
-    'clipboard-read',
-    'deprecated-sync-clipboard-read',
-    'display-capture',
-    'fileSystem',
-    'fullscreen',
-    'geolocation',
-    'hid',
-    'idle-detection',
-    'local-fonts',
-    'local-network-access',
-    'media',
-    'midi',
-    'midiSysex',
-    'notifications',
-    'openExternal',
-    'pointerLock',
-    'serial',
-    'storage-access',
-    'usb',
-    'window-management',
-    'unknown',
-  ];
+  // Held against Electron's own list: one that it learns and that is missing here does not compile.
+  const permissions = Object.keys({
+    ar: true,
+    'automatic-fullscreen': true,
+    'background-fetch': true,
+    'background-sync': true,
+    'captured-surface-control': true,
+    'clipboard-read': true,
+    'deprecated-sync-clipboard-read': true,
+    'display-capture': true,
+    fileSystem: true,
+    fullscreen: true,
+    geolocation: true,
+    'geolocation-approximate': true,
+    'hand-tracking': true,
+    hid: true,
+    'idle-detection': true,
+    keyboardLock: true,
+    'local-fonts': true,
+    'local-network': true,
+    'local-network-access': true,
+    'loopback-network': true,
+    media: true,
+    mediaKeySystem: true,
+    midi: true,
+    midiSysex: true,
+    nfc: true,
+    notifications: true,
+    openExternal: true,
+    'payment-handler': true,
+    'periodic-background-sync': true,
+    'persistent-storage': true,
+    pointerLock: true,
+    'screen-wake-lock': true,
+    sensors: true,
+    serial: true,
+    'smart-card': true,
+    'speaker-selection': true,
+    'storage-access': true,
+    'system-wake-lock': true,
+    'top-level-storage-access': true,
+    unknown: true,
+    usb: true,
+    vr: true,
+    'web-app-installation': true,
+    'web-printing': true,
+    'window-management': true,
+  } satisfies Record<Exclude<Permission | Requested, 'clipboard-sanitized-write'>, true>) as Permission[];
   // As much of the contents as the handlers look at.
   const contentsAt = (url: string): Electron.WebContents =>
     ({ getURL: () => url }) as unknown as Electron.WebContents;
@@ -162,11 +223,11 @@ describe('what the page may ask the system for', () => {
     return { requested, checked };
   };
 
-  test.each(permissions)('%s is refused', (permission) => {
+  test.each(permissions)('%s is refused (ELE-14)', (permission) => {
     expect(granted(permission, own)).toEqual({ requested: false, checked: false });
   });
 
-  test('copying is allowed to our own page alone', () => {
+  test('copying is allowed to our own page alone (ELE-14)', () => {
     expect(granted('clipboard-sanitized-write', own)).toEqual({ requested: true, checked: true });
     expect(granted('clipboard-sanitized-write', 'https://evil.test/')).toEqual({
       requested: false,
@@ -174,7 +235,7 @@ describe('what the page may ask the system for', () => {
     });
   });
 
-  test('no device is handed out', () => {
+  test('no device is handed out (ELE-14)', () => {
     const details = {
       deviceType: 'usb',
       origin: own,

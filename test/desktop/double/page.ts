@@ -33,7 +33,8 @@ export async function openPage(parts: PageParts) {
   /** Requests to elsewhere: none may ever leave. */
   const foreign: string[] = [];
   const ours = new Set<string>();
-  let popupAllowed = false;
+  /** Windows that get no page, and are not told of yet. */
+  let refusedUnseen = 0;
 
   session.on('Runtime.executionContextCreated', ({ context: made }: { context: Context }) => {
     if (made.name === preloadWorld) worlds.set(made.id, made.auxData?.frameId ?? '');
@@ -53,9 +54,11 @@ export async function openPage(parts: PageParts) {
     source: preloadScript(parts.preload),
     worldName: preloadWorld,
   });
-  // Told once the new window has begun to load, so after `onPopup` was asked.
-  page.on('popup', (popup) => {
-    if (!popupAllowed) void popup.close().catch(() => undefined);
+  // Of the context: a link that is dropped opens a page that knows nothing of this one.
+  context.on('page', (popup) => {
+    if (refusedUnseen === 0) return;
+    refusedUnseen -= 1;
+    void popup.close().catch(() => undefined);
   });
   await context.route('**/*', async (route) => {
     const request = route.request();
@@ -81,8 +84,10 @@ export async function openPage(parts: PageParts) {
     }
     const frame = frameOf(request);
     if (frame === null || frame.page() !== page) {
-      popupAllowed = parts.onPopup(url);
-      return popupAllowed;
+      const isAllowed = parts.onPopup(url);
+      if (!isAllowed && frame === null) refusedUnseen += 1;
+      if (!isAllowed) void frame?.page().close();
+      return isAllowed;
     }
     const isMainFrame = frame === page.mainFrame();
     if (isMainFrame && ours.delete(request.url())) return true;
