@@ -34,6 +34,7 @@ export function createScheduler(parts: SchedulerParts) {
   function arm(): void {
     cancel?.();
     cancel = null;
+    expectedAt = null;
     if (closed || earliest === null) return;
     const ms = Math.min(Math.max(earliest - clock.now(), 0), lookMs);
     expectedAt = clock.now() + ms;
@@ -42,11 +43,18 @@ export function createScheduler(parts: SchedulerParts) {
 
   function look(): void {
     cancel = null;
-    const now = clock.now();
-    if (expectedAt !== null && Math.abs(now - expectedAt) > jumpMs) parts.jumped(now - expectedAt, now);
-    expectedAt = null;
+    const now = noticeJump();
     if (earliest !== null && earliest > now) return arm();
     run();
+  }
+
+  /** Told once for each jump, whoever looks first: the timer, or a computer that says it woke up. */
+  function noticeJump(): number {
+    const now = clock.now();
+    const late = expectedAt === null ? 0 : now - expectedAt;
+    if (Math.abs(late) > jumpMs) parts.jumped(late, now);
+    if (Math.abs(late) > jumpMs || cancel === null) expectedAt = null;
+    return now;
   }
 
   function run(): void {
@@ -88,7 +96,10 @@ export function createScheduler(parts: SchedulerParts) {
       if (working === null) arm();
     },
     /** After sleep, a changed clock, or anything else that makes the last look stale. */
-    wake: run,
+    wake: (): void => {
+      if (!closed) noticeJump();
+      run();
+    },
     settled: async (): Promise<void> => {
       for (let busy = working; busy !== null; busy = working) await busy;
     },

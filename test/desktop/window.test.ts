@@ -158,8 +158,6 @@ describe('where the window may go', () => {
 
 type Permission = Parameters<NonNullable<Parameters<Electron.Session['setPermissionCheckHandler']>[0]>>[1];
 
-type Requested = Parameters<NonNullable<Parameters<Electron.Session['setPermissionRequestHandler']>[0]>>[1];
-
 describe('what the page may ask the system for', () => {
   // Held against Electron's own list: one that it learns and that is missing here does not compile.
   const permissions = Object.keys({
@@ -208,7 +206,7 @@ describe('what the page may ask the system for', () => {
     'web-app-installation': true,
     'web-printing': true,
     'window-management': true,
-  } satisfies Record<Exclude<Permission | Requested, 'clipboard-sanitized-write'>, true>) as Permission[];
+  } satisfies Record<Exclude<Permission, 'clipboard-sanitized-write'>, true>) as Permission[];
   // As much of the contents as the handlers look at.
   const contentsAt = (url: string): Electron.WebContents =>
     ({ getURL: () => url }) as unknown as Electron.WebContents;

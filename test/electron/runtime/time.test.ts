@@ -110,6 +110,25 @@ describe('timers', () => {
     expect(statusOf(engine, id)).toBe('succeeded');
     expect(engine.store.audit.all().map((entry) => entry.kind)).toContain('clock.jumped');
   });
+
+  test('a computer that says it woke up does at once what was due, and its sleep is in the journal once', async () => {
+    await open();
+    await addFlow(engine, sleeping('{ for: 1h }'));
+    const id = await start();
+    clock.jump(9 * hour);
+    expect(statusOf(engine, id)).toBe('waiting');
+    engine.runtime.wake();
+    await engine.runtime.idle();
+    expect(statusOf(engine, id)).toBe('succeeded');
+    // The timer that was set before the sleep fires long after it.
+    await clock.advance(5 * minute);
+    engine.runtime.wake();
+    await engine.runtime.idle();
+    const jumps = engine.store.audit.all().filter(({ kind }) => kind === 'clock.jumped');
+    expect(jumps.map(({ body }) => body)).toEqual([
+      { byMs: expect.closeTo(9 * hour, -5), direction: 'forward' },
+    ]);
+  });
 });
 
 describe('slots', () => {
