@@ -24,7 +24,7 @@ export function stayWhenClosed({ system, settings, hasTray, show }: Parts): void
     settings.set({ ...settings.get(), toldItStays: true });
     void tellOnce();
   });
-  app.on('activate', show);
+  app.on('activate', () => show());
 
   async function tellOnce(): Promise<void> {
     const { response } = await dialog.showMessageBox({

@@ -28,13 +28,13 @@ const { serveWindow, startHost } = await loadWithElectron(
 );
 
 /** The window's road without a browser: the real gatekeeper, with Electron's words about a caller in the test's hands. */
-function serve(road: Road, caller: Parameters<Road['dispatch']>[2]) {
+function serve(dispatch: Road['dispatch'], caller: Parameters<Road['dispatch']>[2]) {
   const webContents = { isDestroyed: () => false, send: () => undefined };
   // As much of a window as the gatekeeper looks at.
   const own = { isDestroyed: () => false, webContents } as unknown as Electron.BrowserWindow;
   const lines: string[] = [];
   serveWindow({
-    road,
+    roads: { dispatch: (_host, ...call) => dispatch(...call), watch: () => () => undefined },
     owner: () => caller,
     window: { current: () => own, show: async () => undefined },
     log: (line) => lines.push(line),
@@ -48,11 +48,7 @@ const owner = { person: 'owner', role: 'owner', via: 'window', identified: 'sess
 
 test('every call is refused to six wrong senders, each is in the log, and nothing of the call begins (ELE-02)', async () => {
   const begun: string[] = [];
-  const road: Road = {
-    dispatch: async (name) => void begun.push(name),
-    watch: () => () => undefined,
-  };
-  const { channels, listener, webContents, lines } = serve(road, owner);
+  const { channels, listener, webContents, lines } = serve(async (name) => void begun.push(name), owner);
   expect(channels).toEqual(['countersign:call']);
   const wrong: [string, unknown][] = [
     ['a frame inside the page', { ...top, parent: top }],
@@ -137,8 +133,7 @@ const keysOf = (name: ProcedureName): string[] => {
 
 test('23,000 inputs of every shape, 300 for each call, end in an answer or a refusal with a code, and the host goes on (ELE-03)', async () => {
   const host = await startHost();
-  const road: Road = { dispatch: host.app.dispatch, watch: host.app.changes.watch };
-  const { listener, webContents } = serve(road, host.app.owner());
+  const { listener, webContents } = serve(host.app.dispatch, host.app.owner());
   const from = { sender: webContents, senderFrame: top };
   const pool = [
     ...nasty(),

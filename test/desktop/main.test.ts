@@ -241,7 +241,7 @@ describe('the window', () => {
 
     const second = await launchDesktop(home, { browser }, { argv: ['--hidden'] });
     second.double.system.displays.push({ x: 1920, y: 0, width: 1920, height: 1080 });
-    second.double.module.app.emit('activate');
+    second.double.module.app.emit('activate', {}, false);
     const back = await until(async () => second.double.windows()[0], 'a window');
     await until(async () => back.state.maximized, 'it is maximized again');
     expect(back.options).toMatchObject({ x: 2200, y: 80, width: 1000, height: 700 });
