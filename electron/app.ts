@@ -45,8 +45,8 @@ export type AppOptions = {
   home: string;
   clock?: Clock;
   passphrase?: string | undefined;
-  /** The desktop's key store. */
-  vault?: OsVault;
+  /** The desktop's key store; `unavailable` where the system has none that can be used now. */
+  vault?: OsVault | 'unavailable';
   /** Where messages pop up: the desktop app's own, else what D-Bus offers. */
   desktop?: Desktop;
   /** The desktop app around this host, where there is one. */

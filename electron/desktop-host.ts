@@ -47,7 +47,7 @@ export async function openDesktopHost(options: Options): Promise<DesktopHost> {
 
 async function openHere({ port, show, ...options }: Options): Promise<DesktopHost> {
   const { vault, warning } = await openVault();
-  const host = await createApp({ ...options, ...(vault === null ? {} : { vault }) });
+  const host = await createApp({ ...options, vault: vault ?? 'unavailable' });
   if (warning !== null) host.log.line(warning);
   try {
     await listenSomewhere(host, port, '127.0.0.1', null);

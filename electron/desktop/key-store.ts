@@ -8,14 +8,19 @@ type Opened = { vault: OsVault; warning: null } | { vault: null; warning: string
  * Chromium's source: that is refused, and the key file with its own warning is used instead.
  */
 export async function openVault(platform: NodeJS.Platform = process.platform): Promise<Opened> {
-  if (!(await safeStorage.isAsyncEncryptionAvailable())) return { vault: null, warning: noStore };
+  // A key store that cannot even be asked is none.
+  const isThere = await safeStorage.isAsyncEncryptionAvailable().catch(() => false);
+  if (!isThere) return { vault: null, warning: noStore };
   const backend = platform === 'linux' ? safeStorage.getSelectedStorageBackend() : null;
   if (backend === 'basic_text' || backend === 'unknown') return { vault: null, warning: noStore };
   return {
     warning: null,
     vault: {
       seal: (plain) => safeStorage.encryptStringAsync(plain),
-      open: async (sealed) => (await safeStorage.decryptStringAsync(Buffer.from(sealed))).result,
+      open: async (sealed) => {
+        const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(sealed));
+        return { plain: result, isStale: shouldReEncrypt };
+      },
     },
   };
 }

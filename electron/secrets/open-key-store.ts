@@ -13,10 +13,11 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { createKeyStore, openWith, sealWith, type KeyStore } from './key-store.ts';
 
-/** The operating system's own vault (Electron safeStorage on the desktop). */
+/** The operating system's own vault (Electron safeStorage on the desktop). Either may be refused by the person. */
 export type OsVault = {
   seal: (plain: string) => Promise<Uint8Array>;
-  open: (sealed: Uint8Array) => Promise<string>;
+  /** `isStale`: the system has a newer key by now, so what was sealed with the old one should be sealed again. */
+  open: (sealed: Uint8Array) => Promise<{ plain: string; isStale: boolean }>;
 };
 
 const masterName = 'master key';
@@ -30,7 +31,7 @@ const damaged = (path: string): AppError =>
     fix: 'Put back a copy of it, or move it away: a new key is made then, and every secret has to be entered again.',
   });
 
-type KeyFile = { kind: 'file' | 'passphrase' | 'os'; parts: Buffer[] };
+type KeyFile = { kind: 'file' | 'passphrase' | 'os'; parts: Uint8Array[] };
 
 function readKeyFile(path: string): KeyFile | null {
   const stat = lstatSync(path, { throwIfNoEntry: false });
@@ -72,10 +73,13 @@ function sealPassphrase(passphrase: string, master: Uint8Array): Uint8Array[] {
   return [salt, sealWith(passphraseKey(passphrase, salt), masterName, master)];
 }
 
-function openPassphrase(file: KeyFile, passphrase: string | undefined, path: string): Buffer {
+function openPassphrase(file: KeyFile, { passphrase, vault, path }: Way): Buffer {
   if (passphrase === undefined) {
     throw new AppError('forbidden', 'The secrets of this home are locked by a passphrase.', {
-      fix: 'Start again with COUNTERSIGN_PASSPHRASE set to it.',
+      fix:
+        vault === undefined
+          ? 'Start again with COUNTERSIGN_PASSPHRASE set to it.'
+          : 'Close this and start Countersign from a terminal, with COUNTERSIGN_PASSPHRASE set to it. It is not stored anywhere.',
     });
   }
   const [salt, sealed] = file.parts;
@@ -89,7 +93,10 @@ function openPassphrase(file: KeyFile, passphrase: string | undefined, path: str
   return master;
 }
 
-async function openOs(file: KeyFile, vault: OsVault | undefined, path: string): Promise<Buffer> {
+async function openOs(
+  file: KeyFile,
+  { vault, path }: Way,
+): Promise<{ master: Uint8Array; isStale: boolean }> {
   const [sealed] = file.parts;
   if (sealed === undefined) throw damaged(path);
   if (vault === undefined) {
@@ -97,7 +104,45 @@ async function openOs(file: KeyFile, vault: OsVault | undefined, path: string): 
       fix: 'Open this home with the desktop app, or set COUNTERSIGN_HOME to another folder.',
     });
   }
-  return Buffer.from(await vault.open(sealed), 'base64url');
+  if (vault === 'unavailable') {
+    throw new AppError(
+      'forbidden',
+      "The secrets of this home are locked by this computer's key store, which does not answer now.",
+      {
+        fix: 'Nothing is lost. Unlock the key store (it opens when you log in to your desktop), then start Countersign again.',
+      },
+    );
+  }
+  const opened = await vault.open(sealed).catch((cause: unknown) => {
+    throw new AppError('forbidden', "This computer's key store did not give out the key of this home.", {
+      cause,
+      fix: 'Nothing is lost. Start Countersign again, and allow it where the system asks.',
+    });
+  });
+  return { master: Buffer.from(opened.plain, 'base64url'), isStale: opened.isStale };
+}
+
+async function openMaster(
+  file: KeyFile,
+  way: Way,
+): Promise<{ master: Uint8Array | undefined; isStale: boolean }> {
+  switch (file.kind) {
+    case 'passphrase':
+      return { master: openPassphrase(file, way), isStale: false };
+    case 'os':
+      return openOs(file, way);
+    case 'file':
+      return { master: file.parts[0], isStale: false };
+  }
+}
+
+/** A key store that refuses to keep the key leaves it where it was: the home opens, and says how it is kept. */
+async function sealByOs(master: Uint8Array, vault: OsVault, file: KeyFile | null): Promise<KeyFile> {
+  try {
+    return { kind: 'os', parts: [Buffer.from(await vault.seal(Buffer.from(master).toString('base64url')))] };
+  } catch {
+    return file ?? { kind: 'file', parts: [Buffer.from(master)] };
+  }
 }
 
 const warnings = {
@@ -106,6 +151,9 @@ const warnings = {
   passphrase: () => 'Secrets are sealed by your passphrase: without it they cannot be opened again.',
 };
 
+/** How this start may open and keep the key. `unavailable`: the desktop app runs, and the system has no vault for it. */
+type Way = { passphrase: string | undefined; vault: OsVault | 'unavailable' | undefined; path: string };
+
 /**
  * The home's key store; the key is made on first use and survives a change of how it is kept: a home with a key
  * file that is opened with a passphrase (or by the desktop's vault) is locked by that from then on.
@@ -113,28 +161,29 @@ const warnings = {
 export async function openKeyStore(options: {
   home: string;
   passphrase?: string | undefined;
-  vault?: OsVault | undefined;
+  vault?: OsVault | 'unavailable' | undefined;
 }): Promise<KeyStore> {
   const path = join(options.home, 'key');
   const passphrase = options.passphrase === '' ? undefined : options.passphrase;
+  const { vault } = options;
   const file = readKeyFile(path);
-  const master =
+  const { master, isStale } =
     file === null
-      ? randomBytes(32)
-      : file.kind === 'passphrase'
-        ? openPassphrase(file, passphrase, path)
-        : file.kind === 'os'
-          ? await openOs(file, options.vault, path)
-          : file.parts[0];
+      ? { master: randomBytes(32), isStale: false }
+      : await openMaster(file, { passphrase, vault, path });
   if (master === undefined || master.length !== 32) throw damaged(path);
 
-  const kind = passphrase !== undefined ? 'passphrase' : options.vault !== undefined ? 'os' : 'file';
-  if (file?.kind !== kind) {
-    if (kind === 'file') writeKeyFile(path, kind, [master]);
-    else if (kind === 'passphrase') writeKeyFile(path, kind, sealPassphrase(passphrase ?? '', master));
-    else if (options.vault !== undefined)
-      writeKeyFile(path, kind, [await options.vault.seal(master.toString('base64url'))]);
-  }
+  const wanted = passphrase !== undefined ? 'passphrase' : typeof vault === 'object' ? 'os' : 'file';
+  const kept =
+    file !== null && file.kind === wanted && !isStale
+      ? file
+      : passphrase !== undefined
+        ? { kind: 'passphrase' as const, parts: sealPassphrase(passphrase, master) }
+        : typeof vault === 'object'
+          ? await sealByOs(master, vault, file)
+          : { kind: 'file' as const, parts: [master] };
+  if (kept !== file) writeKeyFile(path, kept.kind, kept.parts);
+  const { kind } = kept;
   const warning =
     kind === 'file' ? warnings.file(path) : kind === 'passphrase' ? warnings.passphrase() : null;
   return createKeyStore({ master, kind, warning });

@@ -24,7 +24,7 @@ describe('the system’s key store', () => {
     const { vault, warning } = await openVault(keyStore, 'linux');
     const sealed = (await vault?.seal('a secret')) ?? new Uint8Array();
     expect(Buffer.from(sealed).toString()).not.toContain('a secret');
-    expect(await vault?.open(new Uint8Array(sealed))).toBe('a secret');
+    expect(await vault?.open(new Uint8Array(sealed))).toEqual({ plain: 'a secret', isStale: false });
     expect(warning).toBeNull();
   });
 
@@ -39,6 +39,27 @@ describe('the system’s key store', () => {
 
   test('elsewhere the backend’s name means nothing', async () => {
     expect((await openVault('unknown', 'darwin')).vault).not.toBeNull();
+  });
+});
+
+describe('a key store that changes or fails', () => {
+  const load = (safeStorage: object) =>
+    loadWithElectron({ safeStorage }, async () => {
+      const module = await import('../../electron/desktop/key-store.ts');
+      return module.openVault('darwin');
+    });
+
+  test('says when what it opened should be sealed again', async () => {
+    const { vault } = await load({
+      isAsyncEncryptionAvailable: async () => true,
+      decryptStringAsync: async () => ({ result: 'a secret', shouldReEncrypt: true }),
+    });
+    expect(await vault?.open(new Uint8Array())).toEqual({ plain: 'a secret', isStale: true });
+  });
+
+  test('that cannot even be asked is none', async () => {
+    const { vault } = await load({ isAsyncEncryptionAvailable: () => Promise.reject(new Error('no bus')) });
+    expect(vault).toBeNull();
   });
 });
 
@@ -61,5 +82,20 @@ describe('a home of the desktop app', () => {
       warning: expect.stringContaining('key file'),
     });
     expect(readFileSync(join(home, 'host.log'), 'utf8')).toContain('no key store that Countersign can use');
+  });
+
+  test('that its key store locked does not open without it: the words say so, and nothing is changed', async () => {
+    const home = newHome();
+    const first = await startDesktop(home, { browser });
+    await first.quit();
+    const key = readFileSync(join(home, 'key'), 'utf8');
+    const desktop = await startDesktop(home, { browser, keyStore: null });
+    expect(desktop.double.seen.errors).toEqual([
+      {
+        title: 'Countersign cannot run',
+        content: expect.stringMatching(/locked by this computer's key store[^]*Nothing is lost\. Unlock/),
+      },
+    ]);
+    expect(readFileSync(join(home, 'key'), 'utf8')).toBe(key);
   });
 });

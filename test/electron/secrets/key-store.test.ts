@@ -101,7 +101,7 @@ test(
 test('the desktop’s vault takes the key over and gives it back', async () => {
   const vault: OsVault = {
     seal: (plain) => Promise.resolve(Buffer.from(plain).reverse()),
-    open: (sealed) => Promise.resolve(Buffer.from(sealed).reverse().toString()),
+    open: (sealed) => Promise.resolve({ plain: Buffer.from(sealed).reverse().toString(), isStale: false }),
   };
   const file = await openKeyStore({ home });
   const os = await openKeyStore({ home, vault });
@@ -111,4 +111,80 @@ test('the desktop’s vault takes the key over and gives it back', async () => {
     code: 'forbidden',
     fix: expect.stringContaining('desktop app'),
   });
+});
+
+/** The system's vault: answers by the generation of its key, and only while the person lets it. */
+function createVault() {
+  const state = { generation: 1, refuses: false, sealed: 0 };
+  const guard = () => (state.refuses ? Promise.reject(new Error('User canceled')) : Promise.resolve());
+  const vault: OsVault = {
+    seal: async (plain) => {
+      await guard();
+      state.sealed += 1;
+      return Buffer.from(`${state.generation}:${plain}`);
+    },
+    open: async (sealed) => {
+      await guard();
+      const [generation, plain = ''] = Buffer.from(sealed).toString().split(':');
+      return { plain, isStale: Number(generation) < state.generation };
+    },
+  };
+  return { vault, state };
+}
+
+test('a key that the system wants sealed anew is sealed anew, once, and stays the same key', async () => {
+  const { vault, state } = createVault();
+  const first = await openKeyStore({ home, vault });
+  state.generation = 2;
+  const second = await openKeyStore({ home, vault });
+  await openKeyStore({ home, vault });
+  expect(second.homeKey.equals(first.homeKey)).toBe(true);
+  expect(state.sealed).toBe(2);
+  expect(Buffer.from(readFileSync(key(), 'utf8').trim().split(' ')[2] ?? '', 'base64url').toString()).toMatch(
+    /^2:/,
+  );
+});
+
+test('a key store that is locked, or that the person denies, loses nothing and says what to press', async () => {
+  const { vault, state } = createVault();
+  const before = await openKeyStore({ home, vault });
+  const file = readFileSync(key());
+  expect(await refused({ home, vault: 'unavailable' })).toMatchObject({
+    code: 'forbidden',
+    message: expect.stringContaining('does not answer now'),
+    fix: expect.stringContaining('Nothing is lost. Unlock'),
+  });
+  state.refuses = true;
+  expect(await refused({ home, vault })).toMatchObject({
+    code: 'forbidden',
+    message: expect.stringContaining('did not give out the key'),
+    fix: expect.stringContaining('allow it'),
+  });
+  expect(readFileSync(key())).toEqual(file);
+  state.refuses = false;
+  expect((await openKeyStore({ home, vault })).homeKey.equals(before.homeKey)).toBe(true);
+});
+
+test('a key store that refuses to keep the key leaves it in its file, and the home opens', async () => {
+  const { vault, state } = createVault();
+  state.refuses = true;
+  const fresh = await openKeyStore({ home, vault });
+  expect(fresh.describe()).toMatchObject({ kind: 'file', warning: expect.stringContaining('key file') });
+  expect((await openKeyStore({ home, vault })).homeKey.equals(fresh.homeKey)).toBe(true);
+  state.refuses = false;
+  const later = await openKeyStore({ home, vault });
+  expect(later.describe().kind).toBe('os');
+  expect(later.homeKey.equals(fresh.homeKey)).toBe(true);
+});
+
+test('a home locked by a passphrase tells the desktop app where to type it, and opens with it', async () => {
+  const { vault } = createVault();
+  const first = await openKeyStore({ home, passphrase: 'correct horse' });
+  expect(await refused({ home, vault })).toMatchObject({
+    message: 'The secrets of this home are locked by a passphrase.',
+    fix: expect.stringContaining('from a terminal'),
+  });
+  expect(
+    (await openKeyStore({ home, vault, passphrase: 'correct horse' })).homeKey.equals(first.homeKey),
+  ).toBe(true);
 });
