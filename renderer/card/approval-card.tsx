@@ -12,10 +12,12 @@ import { useMayDecide } from './deciders.ts';
 import { EarlierPart } from './earlier-part.tsx';
 import { EditPart } from './edit-part.tsx';
 import { ChangePart, EvidencePart } from './evidence-parts.tsx';
+import { HeldPart } from './held-part.tsx';
 import { NextPart } from './next-part.tsx';
 import { AffectsPart, WhatPart, WhyPart } from './proposal-parts.tsx';
 import { useAnswer, type Answer } from './use-answer.ts';
 import { useKeys } from './use-keys.ts';
+import { usePrepared } from './use-prepared.ts';
 import { useReach } from './use-reach.ts';
 
 type Props = {
@@ -45,6 +47,7 @@ function WholeCard({ card, isOnRun = false, hasKeys = true }: Props) {
   const isMine = card.status === 'pending' && hasRight && mayDecide?.may === true;
   const { place, comment, reach, press, edit, escape, later } = useReach(card, answer);
   useReturnToTop(card.status, place);
+  usePrepared(answer, comment, isMine && hasKeys);
   useKeys(
     {
       a: () => press('approved'),
@@ -74,6 +77,9 @@ function WholeCard({ card, isOnRun = false, hasKeys = true }: Props) {
       <div className={classes.body}>
         <CardHead card={card} names={names} mayDecide={isMine} isOnRun={isOnRun} />
         {card.status === 'pending' ? null : <DecidedPart card={card} names={names} />}
+        {card.held === undefined ? null : (
+          <HeldPart card={card} held={card.held} names={names} mayDecide={isMine} />
+        )}
         <Notices card={card} answer={answer} names={names} />
         <WhatPart card={card} />
         <WhyPart card={card} names={names} />

@@ -1,23 +1,25 @@
 import { Button } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import type { OutputOf } from '../../shared/api/contract.ts';
 import { useMay } from '../api/names.ts';
 import { useAct, useCall } from '../api/use-call.ts';
 import { ErrorNote } from '../ui/error-state.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { Section } from '../ui/page.tsx';
+import { QuietHours } from './quiet-hours.tsx';
 import classes from './settings.module.css';
 
 /** How people hear of what waits for them, and what this system cannot do, in plain words. */
 export function Messages() {
-  const host = useCall('host.get', {}).data;
+  const desktop = useCall('desktop.messages', {}).data;
   const people = useCall('workspace.get', {}).data?.people ?? [];
   const mail = useCall('connections.list', {}).data?.items.find(
     ({ name, kind }) => name === 'mail' && kind === 'smtp',
   );
   const maySend = useMay('workspace');
   const test = useAct('host.testMessage');
-  if (host === undefined) return null;
+  if (desktop === undefined) return null;
   const unreached = people.filter(({ email }) => email === undefined).map(({ name }) => name);
   return (
     <Section
@@ -46,10 +48,11 @@ export function Messages() {
         facts={[
           [
             'On this desktop',
-            host.notifications.available
+            desktop.available
               ? 'Shown to who sits here'
-              : `Not possible here: ${host.notifications.reason ?? 'this system shows none'}`,
+              : `Not possible here: ${desktop.reason ?? 'this system shows none'}`,
           ],
+          ...(desktop.available ? abilities(desktop) : []),
           [
             'By mail',
             mail === undefined ? (
@@ -71,6 +74,27 @@ export function Messages() {
           ],
         ]}
       />
+      {desktop.available ? <QuietHours state={desktop} /> : null}
     </Section>
   );
+}
+
+/** What a message can do on this system, and what one does instead where it cannot. */
+function abilities({ buttons, reply, keeps }: OutputOf<'desktop.messages'>): [string, string][] {
+  return [
+    [
+      'Buttons',
+      buttons
+        ? 'Approve and Decline where a card needs nothing else, with 10 seconds to undo'
+        : 'This desktop shows none: a press on the message opens the card',
+    ],
+    [
+      'A comment',
+      reply ? 'Can be written on the message' : 'Is written on the card: messages here have no field for it',
+    ],
+    [
+      'Not pressed',
+      keeps ? 'It waits in the list of the system' : 'It goes after a while; the inbox keeps the card',
+    ],
+  ];
 }

@@ -46,8 +46,8 @@ function pair(line: string): [string, string] {
 }
 
 /** A bus, a screen and dunst of their own: a real desktop for the toasts of one test file. */
-export async function startDesktopSession(): Promise<DesktopSession> {
-  const folder = mkdtempSync(join(tmpdir(), 'cs-desktop-'));
+export async function startDesktopSession(label = 'test'): Promise<DesktopSession> {
+  const folder = mkdtempSync(join(tmpdir(), `cs-desktop-${label}-`));
   const children: ChildProcess[] = [];
   const start = (
     file: string,
