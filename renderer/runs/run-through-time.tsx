@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Drawing } from '../../shared/flow/drawing.ts';
 import type { Names } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
 import { stepName } from '../steps/step-words.ts';
@@ -32,8 +33,8 @@ export function RunThroughTime({ run, names, asked }: Props) {
   const history = useCall('runs.events', { id: run.id, limit: mostEvents });
   const moments = useMoments(run, history.data?.items);
   const drawing = useRunDrawing(run.id, moments.run);
-  const drawn = drawing ?? undefined;
-  const telling = useStory(moments, names, drawn);
+  const named = useNamed(drawing, useRunDrawing(run.id, undefined));
+  const telling = useStory(moments, names, named);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const choose = (node: string | null, visit: number | null = null): void =>
     setChosen(node === null ? null : { node, visit });
@@ -61,6 +62,7 @@ export function RunThroughTime({ run, names, asked }: Props) {
           run={run}
           moments={moments}
           drawing={drawing}
+          named={named}
           said={telling.said.at(-1)?.text ?? ''}
           chosen={chosen && { node: chosen.node, visit: chosen.visit ?? latest?.visit ?? 1 }}
           onChoose={choose}
@@ -82,18 +84,18 @@ export function RunThroughTime({ run, names, asked }: Props) {
             run={moments.run}
             node={chosen.node}
             visit={chosen.visit}
-            drawing={drawn}
+            drawing={named}
             names={names}
             onVisit={(visit) => choose(chosen.node, visit)}
             onClose={() => choose(null)}
           >
-            {moments.isPast || drawn === undefined ? null : (
+            {moments.isPast || !drawing ? null : (
               <StepRepair
                 key={chosen.node}
                 run={run}
                 node={chosen.node}
                 visit={chosen.visit}
-                drawing={drawn}
+                drawing={drawing}
                 onDone={() => {
                   choose(chosen.node);
                   setRepaired((times) => times + 1);
@@ -105,10 +107,21 @@ export function RunThroughTime({ run, names, asked }: Props) {
       </div>
       <div className={classes.steps}>
         <Section title="Steps">
-          <StepsList run={run.id} steps={moments.run.steps} at={moments.at} drawing={drawn} names={names} />
+          <StepsList run={run.id} steps={moments.run.steps} at={moments.at} drawing={named} names={names} />
         </Section>
-        <AboutRun run={run} names={names} step={(node) => stepName(drawn, node)} />
+        <AboutRun run={run} names={names} step={(node) => stepName(named, node)} />
       </div>
     </div>
   );
+}
+
+/** For names: what was drawn when the run began is still called so where its version of now has it no more. */
+function useNamed(
+  drawing: Drawing | null | undefined,
+  began: Drawing | null | undefined,
+): Drawing | undefined {
+  return useMemo(() => {
+    if (!drawing || !began || drawing === began) return drawing ?? began ?? undefined;
+    return { ...drawing, nodes: { ...began.nodes, ...drawing.nodes } };
+  }, [drawing, began]);
 }

@@ -7,10 +7,6 @@ type Standing = Pick<Run, 'version' | 'firstVersion'>;
 /** The drawing a run goes by at a moment; a repair may have moved it. Undefined while it is loaded, null where it is gone. */
 export function useRunDrawing(id: string, at: Standing | undefined): Drawing | null | undefined {
   const version = at === undefined || at.version === at.firstVersion ? null : at.version;
-  const { data, error } = useCall(
-    'runs.drawing',
-    { id, ...(version === null ? {} : { version }) },
-    { keepPrevious: true },
-  );
+  const { data, error } = useCall('runs.drawing', { id, ...(version === null ? {} : { version }) });
   return data?.drawing ?? (error === null ? undefined : null);
 }

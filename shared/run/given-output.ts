@@ -66,7 +66,8 @@ export function shapeOf({ kind, config }: DrawnStep, way: string): Shape | null 
     case 'notify':
       return { delivered: 'list', failed: 'list' };
     case 'wait':
-      return { body: isJsonObject(config['schema']) ? bodyOf(config['schema']) : 'any' };
+      // On its way for when nobody answers it gives no body, whatever fields it asks for.
+      return { body: way === 'done' && isJsonObject(config['schema']) ? bodyOf(config['schema']) : 'any' };
     case 'sleep':
       return { until: 'date' };
     case 'branch':

@@ -225,6 +225,26 @@ describe.each(roads)('over %s', (road) => {
     expect(await client('audit.verify', {})).toMatchObject({ ok: true });
   });
 
+  test('an output that a person sets is kept like any other: a large one as a file, no secret in it', async () => {
+    const { client } = await open();
+    await client('connections.create', {
+      name: 'cms',
+      kind: 'http',
+      settings: { baseUrl: 'http://127.0.0.1:9' },
+      secrets: { token: 'canary-91c4' },
+    });
+    await client('flows.import', { text: failingFlow() });
+    const { id } = await client('runs.start', { id: 'failing', target: 'draft', input: {} });
+    const total = `canary-91c4 ${'x'.repeat(100_000)}`;
+    const { steps } = await client('runs.edit', { id, node: 'count', output: { total } });
+    const given = steps.find(({ node, visit }) => node === 'count' && visit === 2)?.output;
+    expect(given).toMatchObject({ total: { $resource: expect.stringMatching(/^[0-9a-f]{64}$/) as string } });
+    const sha256 = /[0-9a-f]{64}/.exec(JSON.stringify(given))?.[0] ?? '';
+    const text = new TextDecoder().decode((await client('resources.get', { sha256 })).bytes);
+    expect(text).toContain('xxxx');
+    expect(text).not.toContain('canary');
+  });
+
   test('a run that was repaired onto another version is drawn as that version', async () => {
     const { client } = await open();
     const first = await client('flows.import', { text: failingFlow() });

@@ -4,14 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '../../shared/json.ts';
 import { deliver, exampleJson, goLive, textOf } from '../support/example-flows.ts';
+import { failingFlow } from '../support/flows.ts';
 import type { startExampleSystems, ExampleSystems } from '../support/example-systems.ts';
 import { newHome, startHost, type Host } from '../support/host-process.ts';
 
 type Api = Host['api'];
 
-/** One example under attack: how it is started, and what the outside world must look like afterwards. */
+/** One flow under attack: how it is started, and what the outside world must look like afterwards. */
 export type Scenario = {
   flow: string;
+  /** Of a flow that is no example. */
+  text?: string;
+  /** How somebody has the run go on when it fails. */
+  repair?: { node: string; output: Json };
   systems: Parameters<typeof startExampleSystems>[0];
   /** Repeatable: the same delivery or request id gives the same run. */
   begin: (api: Api) => Promise<string>;
@@ -47,6 +52,22 @@ export const scenarios: Record<string, Scenario> = {
     world: (systems) => ({ published: distinct(systems.cms) }),
     look: nothingUnknown,
     reset: clearLogs,
+  },
+  'set output': {
+    flow: 'failing',
+    text: failingFlow(),
+    systems: {},
+    begin: async (api) =>
+      textOf(
+        (await api('POST', '/flows/failing/runs', { input: {}, target: 'live', requestId: 'one' })).body[
+          'id'
+        ],
+      ),
+    repair: { node: 'count', output: { total: 8 } },
+    decisions: [{ decision: 'approved' }],
+    world: () => null,
+    look: nothingUnknown,
+    reset: () => undefined,
   },
   payment: {
     flow: 'payment',
@@ -103,10 +124,18 @@ export const scenarios: Record<string, Scenario> = {
   },
 };
 
+/** A flow that is not among the examples. */
+async function putLive(api: Api, flow: string, text: string): Promise<void> {
+  await api('POST', '/flows', text);
+  await api('POST', `/flows/${flow}/releases`, { notes: 'First release' });
+  await api('PUT', `/flows/${flow}/live`, { version: 1 });
+}
+
 /** A home in which the scenario's flow is live, made once and copied for every kill. */
 export async function prepareHome(scenario: Scenario, systems: ExampleSystems): Promise<string> {
   const host = await startHost(newHome());
-  await goLive(host.api, scenario.flow, systems.connections);
+  if (scenario.text === undefined) await goLive(host.api, scenario.flow, systems.connections);
+  else await putLive(host.api, scenario.flow, scenario.text);
   await host.stop();
   return host.home;
 }

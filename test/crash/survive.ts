@@ -103,6 +103,10 @@ async function play(scenario: Scenario, systems: ExampleSystems, api: Host['api'
   const deadline = Date.now() + 60_000;
   for (;;) {
     const now = await readRun(api, run);
+    if (now.status === 'failed' && scenario.repair !== undefined) {
+      await api('POST', `/runs/${run}/edit`, { ...scenario.repair, requestId: 'repair' });
+      continue;
+    }
     if (now['endedAt'] !== null && now['endedAt'] !== undefined) break;
     if (Date.now() > deadline)
       throw new Error(`The run got stuck: ${JSON.stringify(now.waitingFor)} ${JSON.stringify(now.steps)}`);

@@ -21,6 +21,8 @@ type Props = {
   moments: Moments;
   /** undefined while it is loaded, null where it is kept no longer. */
   drawing: Drawing | null | undefined;
+  /** What its steps are called, those of the version it began on too. */
+  named: Drawing | undefined;
   /** What had just happened at the moment, as the story says it. */
   said: string;
   chosen: Chosen | null;
@@ -28,7 +30,7 @@ type Props = {
 };
 
 /** The run on its drawing and over time; one scrubber moves both, the story and the steps. */
-export function Course({ run, moments, drawing, said, chosen, onChoose }: Props) {
+export function Course({ run, moments, drawing, named, said, chosen, onChoose }: Props) {
   const { isPast, count, k, told } = moments;
   const at = told[k - 1]?.at;
   // Placed once: what has no place of its own would be laid out again at every moment.
@@ -47,6 +49,8 @@ export function Course({ run, moments, drawing, said, chosen, onChoose }: Props)
           <div className={classes.canvas}>
             {placed && lit ? (
               <DrawingView
+                // Another version is another drawing: it opens anew.
+                key={moments.run.version}
                 drawing={placed}
                 label="The flow as it ran"
                 marks={lit.marks}
@@ -58,12 +62,12 @@ export function Course({ run, moments, drawing, said, chosen, onChoose }: Props)
             ) : null}
           </div>
         )}
-        <NotDrawn run={moments.run} drawing={drawing ?? undefined} />
+        <NotDrawn run={moments.run} drawing={drawing ?? undefined} named={named} />
         {count === 0 ? null : (
           <Timeline
             whole={run}
             moments={moments}
-            drawing={drawing ?? undefined}
+            drawing={named}
             words={words}
             chosen={chosen}
             onChoose={onChoose}
@@ -82,8 +86,10 @@ export function Course({ run, moments, drawing, said, chosen, onChoose }: Props)
   );
 }
 
+type NotDrawnProps = { run: Run; drawing: Drawing | undefined; named: Drawing | undefined };
+
 /** A run that went on with another version may have steps that are drawn there no more. */
-function NotDrawn({ run, drawing }: { run: Run; drawing: Drawing | undefined }) {
+function NotDrawn({ run, drawing, named }: NotDrawnProps) {
   if (drawing === undefined || run.version === run.firstVersion) return null;
   const gone = [...new Set(run.steps.map(({ node }) => node))].filter(
     (node) => drawing.nodes[node] === undefined,
@@ -91,7 +97,7 @@ function NotDrawn({ run, drawing }: { run: Run; drawing: Drawing | undefined }) 
   if (gone.length === 0) return null;
   return (
     <p className={classes.notDrawn}>
-      Not in v{run.version}: {listed(gone.map((node) => `“${stepName(drawing, node)}”`))}. What happened there
+      Not in v{run.version}: {listed(gone.map((node) => `“${stepName(named, node)}”`))}. What happened there
       stands in the timeline.
     </p>
   );

@@ -195,3 +195,13 @@ test('what was removed from the drawing since is left out', () => {
   const { marks } = marksFromRun(running([step('gone:succeeded'), step('start:succeeded')]), asking);
   expect([...marks.keys()]).toEqual(['start']);
 });
+
+test('what a person set or skipped is said on the step', () => {
+  const at = (one: Step) => marksFromRun(over([step('start:succeeded'), one]), asking).marks.get('write');
+  expect(at(step('write:succeeded', ['start'], { override: 'mara' }))?.words).toBe('Done · set by hand');
+  expect(at(step('write:succeeded', ['start'], { override: 'mara', attempts: 1 }))?.words).toBe('Done');
+  const skipped = step('write:skipped.done', ['start'], { override: 'mara' });
+  expect(at(skipped)).toMatchObject({ words: 'Skipped', tone: 'none' });
+  const wires = marksFromRun(over([step('start:succeeded'), skipped]), asking).wireMarks;
+  expect(wires.get('write -> review')).toBe('lit');
+});

@@ -6,6 +6,7 @@ import type { RunState } from '../../../shared/run/state.ts';
 import { replay } from '../../../shared/run/replay.ts';
 import { createScrub } from '../../../shared/run/scrub.ts';
 import { eventOf } from '../../../shared/run/told-event.ts';
+import { failingFlow } from '../../support/flows.ts';
 import { flowFiles } from '../../support/flow-files.ts';
 import { practise, type Practice } from '../../support/practice.ts';
 
@@ -62,6 +63,25 @@ test.each(flowFiles().filter(({ id }) => examples.includes(id)))(
     connect.mockRestore();
   },
 );
+
+test('every moment of a run in which somebody set an output and skipped a step is what the engine held then', async () => {
+  const practice = await practise({ id: 'failing', text: failingFlow(), input: {} });
+  const run = await practice.start();
+  const held = [structuredClone(practice.runtime.state(run))];
+  await practice.client('runs.edit', { id: run, node: 'count', output: { total: 8 } });
+  held.push(structuredClone(practice.runtime.state(run)));
+  await practice.decide(run, 'approved', 'Person 1');
+  const other = await practice.start();
+  await practice.client('runs.skip', { id: other, node: 'count' });
+  for (const id of [run, other]) {
+    const stored = practice.runtime.events(id);
+    const scrub = createScrub((await told(practice, id)).map(eventOf));
+    for (let k = stored.length; k > 0; k--)
+      expect(plain(scrub.stateAfter(k))).toEqual(plain(replay(stored.slice(0, k))));
+    expect(plain(scrub.stateAfter(scrub.count))).toEqual(plain(practice.runtime.state(id)));
+    if (id === run) for (const state of held) expect(scrub.stateAfter(state.seq)).toEqual(state);
+  }
+});
 
 test('a moment asked for again is not changed by those asked for in between, also far into a long run', async () => {
   const [file] = flowFiles();
