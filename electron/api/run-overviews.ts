@@ -29,15 +29,20 @@ export function createRunOverviewHandlers({
   }
 
   return {
-    'runs.failures': ({ flow, from }) => {
-      const since = from === undefined ? undefined : Date.parse(from);
+    'runs.failures': ({ flow, version, target, person, from, to }) => {
+      const query = {
+        flow: flow ?? null,
+        version: version ?? null,
+        target: target ?? null,
+        person: person ?? null,
+        from: from === undefined ? null : Date.parse(from),
+        to: to === undefined ? null : Date.parse(to),
+      };
       return {
-        items: store.runs
-          .failures({ flow, from: since }, mostFailures)
-          .map(({ id, message, endedAt, ...cause }) => ({
-            ...cause,
-            newest: { id, at: iso(endedAt), message },
-          })),
+        items: store.runs.failures(query, mostFailures).map(({ id, message, endedAt, ...cause }) => ({
+          ...cause,
+          newest: { id, at: iso(endedAt), message },
+        })),
       };
     },
     'runs.stuck': ({ flow }) => ({ items: stuckRuns(flow) }),

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { AppError } from '../../shared/errors.ts';
 import type { NewEvent, RunEvent } from '../../shared/run/event.ts';
 
 /** One transaction of a run. `id` is the home-wide order: the stream and the indexer go by it. */
@@ -35,7 +36,8 @@ export function createEventStore(db: Database) {
         run: row.run,
         flow: row.flow,
         status: row.status,
-        events: numbered(row),
+        // One damaged row must not keep search and streams from everything behind it.
+        events: parsed(row.body) === null ? [] : numbered(row),
       })),
     last: (): number => last.get()?.id ?? 0,
     /** The only change ever made to written events: retention takes payloads out, what happened stays. */
@@ -53,8 +55,21 @@ export function eventsBody(events: readonly NewEvent[]): string {
 }
 
 function numbered(row: Raw): RunEvent[] {
-  const events = JSON.parse(row.body) as NewEvent[]; // only `eventsBody` and `rewrite` make bodies
+  const events = parsed(row.body);
+  if (events === null) {
+    throw new AppError('store_damaged', 'What happened in this run is damaged on this machine’s disk.', {
+      fix: 'Put back a backup from the folder “backups” of the home if you need it. Other runs are not affected.',
+    });
+  }
   return events.map((event, index) => ({ ...event, seq: row.seq + index, at: row.at }));
+}
+
+function parsed(body: string): NewEvent[] | null {
+  try {
+    return JSON.parse(body) as NewEvent[]; // only `eventsBody` and `rewrite` make bodies
+  } catch {
+    return null;
+  }
 }
 
 function withoutNumber(event: RunEvent): NewEvent {

@@ -11,6 +11,16 @@ export type FailureRow = {
   endedAt: number;
 };
 
+/** Which failed runs are counted; null: all. `from` and `to` are when they started, epoch ms. */
+export type FailureQuery = {
+  flow: string | null;
+  version: number | null;
+  target: string | null;
+  person: string | null;
+  from: number | null;
+  to: number | null;
+};
+
 /** A run that may be stuck, and what speaks for it; who asks looks closer. */
 export type StuckRow = { id: string; isParked: boolean; isQueued: boolean; before: string | null };
 
@@ -26,12 +36,14 @@ export type StuckSince = {
 /** The run list seen from above: why runs fail, and which stand still. */
 export function createRunOverviews(db: Database) {
   // The index of failures is walked once; the newest of each cause is looked up after it.
-  const failures = db.prepare<[string | null, string | null, number, number, number], FailureRow>(
+  const failures = db.prepare<[Required<FailureQuery> & { limit: number }], FailureRow>(
     `SELECT g.flow, g.node, g.code, g.count, r.id, r.outcome_message AS message, r.ended_at AS endedAt FROM (
        SELECT flow, outcome_node AS node, outcome_code AS code, count(*) AS count, max(n) AS newest
-       FROM runs INDEXED BY runs_failed WHERE status = 'failed' AND (? IS NULL OR flow = ?)
-         AND (? = 0 OR started_at >= ?) GROUP BY flow, outcome_node, outcome_code
-     ) g JOIN runs r ON r.n = g.newest ORDER BY g.newest DESC LIMIT ?`,
+       FROM runs INDEXED BY runs_failed WHERE status = 'failed' AND (@flow IS NULL OR flow = @flow)
+         AND (@from IS NULL OR started_at >= @from) AND (@to IS NULL OR started_at <= @to)
+         AND (@target IS NULL OR target = @target) AND (@version IS NULL OR version = @version)
+         AND (@person IS NULL OR started_by = @person) GROUP BY flow, outcome_node, outcome_code
+     ) g JOIN runs r ON r.n = g.newest ORDER BY g.newest DESC LIMIT @limit`,
   );
   const stuck = db.prepare<
     [number, number, number, number, number],
@@ -48,8 +60,7 @@ export function createRunOverviews(db: Database) {
   );
   return {
     /** Newest cause first. */
-    failures: ({ flow, from }: { flow?: string | undefined; from?: number | undefined }, limit: number) =>
-      failures.all(flow ?? null, flow ?? null, from === undefined ? 0 : 1, from ?? 0, limit),
+    failures: (query: FailureQuery, limit: number): FailureRow[] => failures.all({ ...query, limit }),
     /** Oldest run first. */
     maybeStuck: ({ due, moving, endless }: StuckSince, limit: number): StuckRow[] =>
       stuck

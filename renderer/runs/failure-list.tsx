@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useNames } from '../api/names.ts';
 import { useCall } from '../api/use-call.ts';
 import { labelOf } from '../../shared/steps/label.ts';
@@ -6,12 +7,21 @@ import { ErrorState } from '../ui/error-state.tsx';
 import { Row, Rows } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
+import { isFiltered, useListInput, type Filters } from './filters.ts';
 import classes from './runs.module.css';
 
+type Props = { filters: Filters; onClear: () => void };
+
 /** Failed runs by their cause: one press lists those that share it. */
-export function FailureList({ flow }: { flow: string | null }) {
+export function FailureList({ filters, onClear }: Props) {
   const names = useNames();
-  const failures = useCall('runs.failures', flow === null ? {} : { flow });
+  const { flow, version, target, person, from, to } = useListInput(filters);
+  const input = Object.entries({ flow, version, target, person, from, to });
+  const failures = useCall(
+    'runs.failures',
+    Object.fromEntries(input.filter(([, value]) => value !== undefined)),
+    { keepPrevious: true },
+  );
   if (failures.data === undefined) {
     if (failures.error === null) return <RowSkeletons rows={5} />;
     return (
@@ -24,6 +34,16 @@ export function FailureList({ flow }: { flow: string | null }) {
     );
   }
   const { items } = failures.data;
+  if (items.length === 0 && isFiltered(filters)) {
+    return (
+      <EmptyState
+        title="No failure is like that"
+        actions={<Button onClick={onClear}>Show all failures</Button>}
+      >
+        Runs that failed elsewhere, at another time or started by others are left out.
+      </EmptyState>
+    );
+  }
   if (items.length === 0) {
     return <EmptyState title="Nothing has failed">Failed runs stand here by why they failed.</EmptyState>;
   }
@@ -32,7 +52,7 @@ export function FailureList({ flow }: { flow: string | null }) {
       {items.map(({ flow: id, node, code, count, newest }) => (
         <Row
           key={`${id} ${node ?? ''} ${code ?? ''}`}
-          to={`/runs?${causeQuery(id, node, code)}`}
+          to={`/runs?${causeQuery(filters, { flow: id, node, code })}`}
           title={names.flow(id)}
           cells={[
             node === null ? '' : labelOf(node),
@@ -50,11 +70,14 @@ export function FailureList({ flow }: { flow: string | null }) {
   );
 }
 
-function causeQuery(flow: string, node: string | null, code: string | null): string {
-  const query = new URLSearchParams({ flow, status: 'failed' });
-  if (node !== null) query.set('node', node);
-  if (code !== null) query.set('code', code);
-  return query.toString();
+/** Those of one cause, narrowed down as the list of causes was. */
+function causeQuery(
+  { version, target, person, time }: Filters,
+  cause: Pick<Filters, 'node' | 'code'> & { flow: string },
+): string {
+  const query = Object.entries({ status: 'failed', ...cause, version, target, person, time });
+  const set = query.filter(([, value]) => value !== null).map(([key, value]) => [key, String(value)]);
+  return new URLSearchParams(set).toString();
 }
 
 /** The step stands in its own column. */

@@ -72,7 +72,7 @@ function OneRun({ id }: { id: string }) {
           <StatusBadge status={data.status} />
         </>
       }
-      lead={<span role="status">{standing({ run: data, cards, names, step, now })}</span>}
+      lead={<Standing words={standing({ run: data, cards, names, step, now })} />}
       actions={
         <>
           <RunActions run={data} drawing={drawing ?? undefined} />
@@ -111,6 +111,17 @@ function OneRun({ id }: { id: string }) {
   );
 }
 
+const longWords = 240;
+
+/** An error of many lines leaves the page its room: the story tells all of it. */
+function Standing({ words }: { words: string }) {
+  return (
+    <span role="status" className={classes.standing} title={words.length > longWords ? words : undefined}>
+      {words}
+    </span>
+  );
+}
+
 function toTheCard(approval: string): void {
   const card = document.querySelector(`[data-card="${CSS.escape(approval)}"]`);
   bringIntoSight(card);
@@ -118,6 +129,19 @@ function toTheCard(approval: string): void {
 }
 
 function NoRun({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (codeOf(error) === 'store_damaged') {
+    return (
+      <ErrorState
+        error={error}
+        what="The history of this run cannot be read"
+        actions={
+          <Button component={Link} to="/runs" variant="filled">
+            See all runs
+          </Button>
+        }
+      />
+    );
+  }
   if (codeOf(error) !== 'not_found')
     return (
       <ErrorState

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Drawing } from '../../shared/flow/drawing.ts';
 import type { Names } from '../api/names.ts';
-import { useCall } from '../api/use-call.ts';
 import { stepName } from '../steps/step-words.ts';
 import { ErrorNote } from '../ui/error-state.tsx';
 import { Section } from '../ui/page.tsx';
@@ -15,9 +14,8 @@ import { StepRepair } from './repair/step-repair.tsx';
 import { StepPanel } from './step/step-panel.tsx';
 import { StepsList } from './step/steps-list.tsx';
 import { useRunDrawing } from './use-run-drawing.ts';
+import { useHistory } from './use-history.ts';
 import classes from './run.module.css';
-
-const mostEvents = 10_000;
 
 type Props = {
   run: Run;
@@ -30,8 +28,8 @@ type Chosen = { node: string; visit: number | null };
 
 /** Drawing, timeline, story and steps of one moment of the run; now, unless somebody goes back. */
 export function RunThroughTime({ run, names, asked }: Props) {
-  const history = useCall('runs.events', { id: run.id, limit: mostEvents });
-  const moments = useMoments(run, history.data?.items);
+  const history = useHistory(run.id);
+  const moments = useMoments(run, history.items);
   const drawing = useRunDrawing(run.id, moments.run);
   const named = useNamed(drawing, useRunDrawing(run.id, undefined));
   const telling = useStory(moments, names, named);
@@ -71,8 +69,8 @@ export function RunThroughTime({ run, names, asked }: Props) {
       <div ref={side} className={classes.side} data-column>
         {chosen === null ? (
           <Section title="Story">
-            {history.data !== undefined ? (
-              <RunStory telling={telling} moments={moments} isCut={history.data.next !== null} />
+            {history.items !== undefined ? (
+              <RunStory telling={telling} moments={moments} isCut={history.isCut} />
             ) : history.error === null ? (
               <BlockSkeleton lines={4} />
             ) : (

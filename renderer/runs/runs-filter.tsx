@@ -15,6 +15,24 @@ const targetWords = { draft: 'Drafts', live: 'Live', version: 'A version by hand
 
 type Props = { filters: Filters; change: (change: Partial<Filters>) => void };
 
+/** What failures are narrowed down by: their state is known, and why they failed is what the list tells. */
+export function FailuresFilter({ filters, change }: Props) {
+  return (
+    <div className={classes.filter} role="search" aria-label="Filter failures">
+      <FlowChoice filters={filters} change={change} />
+      <TargetChoice filters={filters} change={change} />
+      <PersonChoice filters={filters} change={change} />
+      <TimeChoice filters={filters} change={change} />
+      <OnlyVersion filters={filters} change={change} />
+      {isFiltered(filters) ? (
+        <Button variant="subtle" color="gray" onClick={() => change(noFilters)}>
+          Show all
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
 /** What is typed is looked for once the typing pauses. */
 export function RunsFilter({ filters, change }: Props) {
   const [typed, setTyped] = useState(filters.q);
@@ -44,26 +62,10 @@ export function RunsFilter({ filters, change }: Props) {
         onChange={(status) => change({ status: runStatuses.find((one) => one === status) ?? null })}
         clearable
       />
-      <Select
-        className={classes.choice}
-        aria-label="Where"
-        placeholder="Drafts and live"
-        data={targets.map((target) => ({ value: target, label: targetWords[target] }))}
-        value={filters.target}
-        onChange={(target) => change({ target: targets.find((one) => one === target) ?? null })}
-        clearable
-      />
+      <TargetChoice filters={filters} change={change} />
       <PersonChoice filters={filters} change={change} />
       <TimeChoice filters={filters} change={change} />
-      {filters.version === null ? null : (
-        <Button
-          rightSection={<IconX size={14} aria-hidden="true" />}
-          aria-label={`Only v${filters.version}: show every version`}
-          onClick={() => change({ version: null })}
-        >
-          Only v{filters.version}
-        </Button>
-      )}
+      <OnlyVersion filters={filters} change={change} />
       {filters.node === null ? null : (
         <Button
           rightSection={<IconX size={14} aria-hidden="true" />}
@@ -86,6 +88,34 @@ export function RunsFilter({ filters, change }: Props) {
         </Button>
       ) : null}
     </div>
+  );
+}
+
+function TargetChoice({ filters, change }: Props) {
+  return (
+    <Select
+      className={classes.choice}
+      aria-label="Where"
+      placeholder="Drafts and live"
+      data={targets.map((target) => ({ value: target, label: targetWords[target] }))}
+      value={filters.target}
+      onChange={(target) => change({ target: targets.find((one) => one === target) ?? null })}
+      clearable
+    />
+  );
+}
+
+/** A version that was chosen, and the way back to all of them. */
+function OnlyVersion({ filters: { version }, change }: Props) {
+  if (version === null) return null;
+  return (
+    <Button
+      rightSection={<IconX size={14} aria-hidden="true" />}
+      aria-label={`Only v${version}: show every version`}
+      onClick={() => change({ version: null })}
+    >
+      Only v{version}
+    </Button>
   );
 }
 

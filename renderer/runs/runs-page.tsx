@@ -3,7 +3,7 @@ import { useCall } from '../api/use-call.ts';
 import { Page } from '../ui/page.tsx';
 import { FailureList } from './failure-list.tsx';
 import { isFiltered, noFilters, useFilters, useListInput, views } from './filters.ts';
-import { RunsFilter } from './runs-filter.tsx';
+import { FailuresFilter, RunsFilter } from './runs-filter.tsx';
 import { RunsList } from './runs-list.tsx';
 import { StuckList } from './stuck-list.tsx';
 
@@ -42,7 +42,10 @@ export function RunsPage() {
           <RunsList query={input} isFiltered={isFiltered(filters)} onClear={() => change(noFilters)} />
         </>
       ) : filters.view === 'failures' ? (
-        <FailureList flow={filters.flow} />
+        <>
+          <FailuresFilter filters={filters} change={change} />
+          <FailureList filters={filters} onClear={() => change(noFilters)} />
+        </>
       ) : (
         <StuckList stuck={stuck} />
       )}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, name, time } from './parts.ts';
+import { instant, name, time, version } from './parts.ts';
 import { procedure } from './procedure.ts';
 
 /** Why a run counts as stuck; what to do about it differs. */
@@ -19,8 +19,16 @@ export const runOverviews = {
     path: '/failures',
     summary: 'Failed runs by their cause: flow, step and code, the newest cause first',
     right: 'read',
-    query: ['flow', 'from'],
-    input: z.strictObject({ flow: name.optional(), from: instant.optional() }),
+    query: ['flow', 'version', 'target', 'person', 'from', 'to'],
+    input: z.strictObject({
+      flow: name.optional(),
+      version: version.optional(),
+      target: z.enum(['draft', 'live', 'version']).optional(),
+      /** Who started them: a person, or `webhook`, `schedule`, `event`. */
+      person: name.optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+    }),
     output: z.object({
       items: z.array(
         z.object({

@@ -60,10 +60,16 @@ test('failures stand by their cause, stuck runs with one thing to do, and every 
   await expect(failures).toHaveCount(1);
   await expect(failures).toContainText('answered 400');
   await picture(window, 'runs-failures');
+  await pick('Where', 'Live');
+  await expect(window.getByRole('heading', { name: 'No failure is like that' })).toBeVisible();
+  await window.getByRole('button', { name: 'Show all failures' }).click();
+  await pick('Where', 'Drafts');
+  await expect(failures).toHaveCount(1);
   await failures.getByRole('link').click();
   await expect(rows).toHaveCount(1);
   await expect(row('A request that fails')).toContainText('Failed');
   expect(new URL(window.url()).search).toContain('node=send');
+  expect(new URL(window.url()).search).toContain('target=draft');
   await showAll.click();
 
   await view('Stuck');

@@ -1,3 +1,4 @@
+import type { InputOf } from '../../../shared/api/contract.ts';
 import { expect, test } from 'vitest';
 import type { Clock } from '../../../electron/runtime/clock.ts';
 import { askingFlow } from '../../support/flows.ts';
@@ -47,6 +48,14 @@ test('failures are counted by flow, step and code, and each cause lists its runs
     ['bills', 'send', 2, ids[1]],
   ]);
   expect((await host.client('runs.failures', { flow: 'bills' })).items).toHaveLength(1);
+  const count = async (query: InputOf<'runs.failures'>): Promise<number> =>
+    (await host.client('runs.failures', query)).items.length;
+  const all = await count({});
+  expect(await count({ target: 'draft', person: 'owner' })).toBe(all);
+  expect(await count({ target: 'live' })).toBe(0);
+  expect(await count({ person: 'webhook' })).toBe(0);
+  expect(await count({ version: 7 })).toBe(0);
+  expect(await count({ to: '2001-01-01T00:00:00.000Z' })).toBe(0);
   const code = items[1]?.code ?? '';
   expect(code).not.toBe('');
   const listed = await host.client('runs.list', { flow: 'bills', node: 'send', code });
