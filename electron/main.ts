@@ -5,6 +5,7 @@ import { AppError } from '../shared/errors.ts';
 import { openDesktopHost, type DesktopHost } from './desktop-host.ts';
 import { cannotRun } from './desktop/cannot-run.ts';
 import { createComputer } from './desktop/computer.ts';
+import { debuggingSwitch } from './desktop/debugging-switch.ts';
 import { openDesktopMessages } from './desktop/desktop-messages.ts';
 import { openDesktopSettings } from './desktop/desktop-settings.ts';
 import { refusePermissions } from './desktop/guard-contents.ts';
@@ -45,6 +46,15 @@ const appId = 'app.countersign.desktop';
 
 /** The desktop app: the host, and one window onto it. Everything before `whenReady` has to happen without waiting. */
 export async function start({ argv, folder, platform = process.platform }: DesktopOptions): Promise<void> {
+  const debugging = app.isPackaged ? debuggingSwitch(argv) : null;
+  if (debugging !== null) {
+    cannotRun(
+      new AppError('forbidden', `Countersign does not start with ${debugging}.`, {
+        fix: 'With it another program could read and press everything in the window. Start it without.',
+      }),
+    );
+    return;
+  }
   const system = systemOf(platform);
   const given = readArguments(argv, process.cwd());
   const home = resolveHome(given.home);
