@@ -5,6 +5,7 @@ import { Page, Section } from '../ui/page.tsx';
 import { BlockSkeleton } from '../ui/skeletons.tsx';
 import { AboutHost } from './about-host.tsx';
 import { Appearance } from './appearance.tsx';
+import { Hosts } from './hosts.tsx';
 import { Messages } from './messages.tsx';
 import classes from './people-form.module.css';
 import { PeopleForm } from './people-form.tsx';
@@ -41,6 +42,7 @@ export function SettingsPage() {
         )}
       </Section>
       <ThisComputer />
+      <Hosts />
       <Messages />
       {mayMakeTokens ? <Tokens /> : null}
       <Storage />

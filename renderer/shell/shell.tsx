@@ -13,6 +13,7 @@ import { openPalette } from '../ui/palette.tsx';
 import { Rail, type RailItem } from '../ui/rail.tsx';
 import { ShellFrame } from '../ui/shell-frame.tsx';
 import { FindAnything } from './find-anything.tsx';
+import { HostSwitch } from './host-switch.tsx';
 import { useFirstStart } from './use-first-start.ts';
 
 /** The frame around every screen. The first start stands alone: in an empty home there is nowhere to go yet. */
@@ -23,7 +24,9 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <ShellFrame
       line={live === 'lost' ? 'Reconnecting…' : null}
-      rail={isFirstStart !== false ? null : <Rail onSearch={openPalette} items={items} />}
+      rail={
+        isFirstStart !== false ? null : <Rail onSearch={openPalette} items={items} place={<HostSwitch />} />
+      }
     >
       {children}
       <FindAnything />

@@ -2,9 +2,17 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { inThreeParts } from './error-words.ts';
 
+const closeButtonProps = { 'aria-label': 'Close this note' };
+
 /** Says in a corner that something was done; read aloud, gone after a few seconds. */
 export function announce(message: string): void {
-  notifications.show({ message, color: 'green', icon: <IconCheck size={16} />, withBorder: true });
+  notifications.show({
+    message,
+    color: 'green',
+    icon: <IconCheck size={16} />,
+    withBorder: true,
+    closeButtonProps,
+  });
 }
 
 /** Says that something could not be done, where there is no better place beside the button. Stays until closed. */
@@ -17,5 +25,6 @@ export function announceError(what: string, error: unknown): void {
     icon: <IconAlertTriangle size={16} />,
     withBorder: true,
     autoClose: false,
+    closeButtonProps,
   });
 }

@@ -2,6 +2,7 @@ import { IconChevronLeft } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import classes from './page.module.css';
+import { windowTitle } from './window-title.ts';
 
 type Props = {
   title: string;
@@ -50,7 +51,7 @@ function useTitle(title: string): void {
   const before = useRef(document.title);
   useEffect(() => {
     const old = before.current;
-    document.title = `${title} · Countersign`;
+    document.title = windowTitle(title);
     return () => {
       document.title = old;
     };

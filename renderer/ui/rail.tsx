@@ -12,10 +12,13 @@ export type RailItem = { to: string; label: string; icon: Icon; count?: number; 
 export function Rail({
   items,
   onSearch,
+  place,
   foot,
 }: {
   items: readonly RailItem[];
   onSearch: () => void;
+  /** Where the window is, if there is more than one place. */
+  place?: ReactNode;
   foot?: ReactNode;
 }) {
   const [path] = useLocation();
@@ -25,6 +28,7 @@ export function Rail({
         <Mark size={26} />
         <span className={classes.word}>Countersign</span>
       </Link>
+      {place}
       <button type="button" className={classes.search} title="Find anything" onClick={onSearch}>
         <IconSearch size={15} aria-hidden="true" />
         <span className={classes.word}>Find anything</span>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { windowTitle } from '../../ui/window-title.ts';
 import { useEditor, useEditorState } from '../store/editor-store.ts';
 import classes from './flow-name.module.css';
 
@@ -10,7 +11,7 @@ export function FlowName({ id }: { id: string }) {
 
   useEffect(() => {
     const before = document.title;
-    document.title = `${shown} · Countersign`;
+    document.title = windowTitle(shown);
     return () => {
       document.title = before;
     };
