@@ -34,6 +34,10 @@ export type DoubleOptions = {
   isPackaged?: boolean;
   /** Whether this system lets an app have a mark beside the clock. */
   tray?: boolean;
+  /** Windows: presses on messages that started the app. */
+  activations?: Electron.ActivationArguments[];
+  /** macOS: ids of the messages that an earlier life of the app has left. */
+  history?: string[];
 };
 
 export function createElectronDouble({
@@ -42,6 +46,8 @@ export function createElectronDouble({
   answer = () => 1,
   isPackaged = false,
   tray = true,
+  activations = [],
+  history = [],
 }: DoubleOptions) {
   const handlers = new Map<string, Invoked>();
   const schemes = new Map<string, (request: Request) => Response | Promise<Response>>();
@@ -79,7 +85,8 @@ export function createElectronDouble({
     made: (window) => app.emit('browser-window-created', {}, window),
     allClosed: () => app.emit('window-all-closed'),
   });
-  const { Notification, shown } = createNotificationClass();
+  const { Notification, shown, activate } = createNotificationClass({ history });
+  activations.forEach(activate);
 
   const ipcMain: Pick<Electron.IpcMain, 'handle' | 'removeHandler'> = {
     handle: (channel, listener) => {
@@ -157,6 +164,8 @@ export function createElectronDouble({
     invoke,
     /** Messages that are on screen or were. */
     notifications: shown,
+    /** Windows: a press on a message, by what it carries. */
+    activate,
     seen,
     asks,
     /** Resolves with the exit code. */
