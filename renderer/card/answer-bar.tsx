@@ -81,7 +81,9 @@ export function AnswerBar({ card, answer, reach, commentRef }: Props) {
             {decisionVerb(card, decision)}
           </Button>
         ))}
-        {answer.comment.trim() === '' ? null : <CommentOnly card={card} answer={answer} />}
+        {answer.comment.trim() === '' ? null : (
+          <CommentOnly card={card} answer={answer} commentRef={commentRef} />
+        )}
         {hintText === null ? null : (
           <span id={hint} className={classes.hint} role="status">
             {hintText}
@@ -132,7 +134,7 @@ function SpeakerSelect({ answer }: { answer: Answer }) {
   );
 }
 
-function CommentOnly({ card, answer }: { card: Approval; answer: Answer }) {
+function CommentOnly({ card, answer, commentRef }: Omit<Props, 'reach'>) {
   const send = useAct('approvals.comment');
   return (
     <>
@@ -145,6 +147,11 @@ function CommentOnly({ card, answer }: { card: Approval; answer: Answer }) {
             { id: card.id, comment: answer.comment.trim(), requestId: newRequestId() },
             {
               onSuccess: () => {
+                // This button goes away: the focus goes on to the card, where letters are commands.
+                commentRef.current
+                  ?.closest('article')
+                  ?.querySelector<HTMLElement>('[data-card-title]')
+                  ?.focus();
                 answer.setComment('');
                 announce('Your comment is on the card. Nothing was decided.');
               },

@@ -34,7 +34,6 @@ export function LaterMenu({ card }: { card: Approval }) {
           data-later
           leftSection={<IconClock size={14} aria-hidden="true" />}
           rightSection={<KeyHint keys="l" />}
-          loading={defer.isPending}
         >
           Later
         </Button>

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Switch, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Approval } from '../../shared/approval/view-schema.ts';
 import { useCalls } from '../api/use-calls.ts';
 import { ErrorState } from '../ui/error-state.tsx';
@@ -54,6 +54,7 @@ export function BatchDialog({ lines, onClose }: Props) {
 function Several({ cards: given, onClose }: { cards: readonly Approval[]; onClose: () => void }) {
   // Decided is what was seen, by its hash: a card that changes meanwhile is refused, not swapped.
   const [cards] = useState(given);
+  const close = useRef<HTMLButtonElement>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [comment, setComment] = useState('');
   const [wanted, setWanted] = useState<string | null>(null);
@@ -72,7 +73,8 @@ function Several({ cards: given, onClose }: { cards: readonly Approval[]; onClos
   const press = (decision: string): void => {
     setWanted(decision);
     if (comment.trim() === '' && batchNeedsComment(open, decision)) return;
-    void send(open, decision, comment);
+    // What was pressed cannot be pressed again: the focus goes on to the way out.
+    void send(open, decision, comment).then(() => close.current?.focus());
   };
   return (
     <>
@@ -107,7 +109,7 @@ function Several({ cards: given, onClose }: { cards: readonly Approval[]; onClos
         {done === 0 ? '' : `${done} of ${cards.length} decided.`}
       </p>
       <Group justify="flex-end" gap="sm">
-        <Button variant="subtle" color="gray" onClick={onClose}>
+        <Button ref={close} variant="subtle" color="gray" onClick={onClose}>
           Close
         </Button>
         <Button color="red" disabled={open.length === 0 || isSending} onClick={() => press('declined')}>

@@ -18,7 +18,14 @@ export function Queues() {
       {crowd === null ? null : <p className={classes.warning}>{crowd}</p>}
       <FigureTable
         label="How the groups stand now"
-        columns={['Waiting', 'Waiting longest', 'People', 'Came in 7 days', 'Left in 7 days', 'New a day each']}
+        columns={[
+          'Waiting',
+          'Waiting longest',
+          'People',
+          'Came in 7 days',
+          'Left in 7 days',
+          'New a day each',
+        ]}
         rows={queues.map(({ pool, people, open, oldestAt, arrived, settled }) => ({
           key: pool,
           head: startBig(names.pool(pool)),

@@ -1,8 +1,6 @@
+import { outcomeHeights } from './outcome-heights.ts';
 import { statusTone, statusWord } from './status-words.ts';
 import classes from './outcomes.module.css';
-
-/** How tall each ending stands, so that the line reads without colour too. */
-const heights: Record<string, number> = { good: 16, person: 12, move: 12, bad: 7, none: 4 };
 
 /** The last runs as small bars, oldest left. */
 export function Outcomes({ statuses }: { statuses: readonly string[] }) {
@@ -22,7 +20,7 @@ export function Outcomes({ statuses }: { statuses: readonly string[] }) {
         .slice(0, 12)
         .reverse()
         .map((status, index) => {
-          const height = heights[statusTone(status)] ?? 8;
+          const height = outcomeHeights[statusTone(status)];
           return (
             <rect
               key={index}

@@ -32,7 +32,9 @@ export function Page({ title, marks, lead, actions, back, fit = 'wide', children
           )}
           <div className={classes.headLine}>
             <div className={classes.titleLine}>
-              <h1 className={classes.title}>{title}</h1>
+              <h1 className={classes.title} data-page-title tabIndex={-1}>
+                {title}
+              </h1>
               {marks}
             </div>
             {actions === undefined ? null : <div className={classes.actions}>{actions}</div>}

@@ -1,10 +1,12 @@
 import { MantineProvider } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
+import { keepFocus } from './keep-focus.ts';
 import { cssVariablesResolver, theme } from './theme.ts';
 
 export function ThemeProvider({ children }: { children: ReactNode }) {
+  useEffect(() => keepFocus(document), []);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       <ModalsProvider>{children}</ModalsProvider>
