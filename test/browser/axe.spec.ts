@@ -1,19 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright/test';
+import { faultsOn } from './support/axe.ts';
 import { schemes } from './support/pictures.ts';
 import { screens, seedEverything } from './support/screens.ts';
 import { expect, test } from './support/test.ts';
-
-async function faultsOn(page: Page, name: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) => `${name}: ${id} at ${target.join(' ')}: ${failureSummary ?? ''}`,
-    ),
-  );
-}
 
 for (const colorScheme of schemes) {
   test(`axe finds nothing on any screen in the ${colorScheme} theme`, async ({ window, host }) => {

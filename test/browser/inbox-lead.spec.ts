@@ -1,5 +1,6 @@
 import { runReaches } from './support/examples.ts';
 import { ask } from './support/asking.ts';
+import { faultsInBothThemes } from './support/axe.ts';
 import { card } from './support/card.ts';
 import { inbox } from './support/inbox.ts';
 import { picture } from './support/pictures.ts';
@@ -21,6 +22,8 @@ test('by keyboard alone a card is handed on: it waits for whom it was given to a
   await window.keyboard.press('Enter');
   const dialog = window.getByRole('dialog', { name: /Hand on/ });
   await expect(dialog).toContainText('It waits for editors now.');
+  expect(await faultsInBothThemes(window, 'handing on')).toEqual([]);
+  await picture(window, 'inbox-hand-on');
   await dialog.getByRole('combobox', { name: 'People' }).focus();
   await window.keyboard.type('Ann');
   await window.keyboard.press('ArrowDown');
@@ -54,6 +57,7 @@ test('several routine cards are decided at once, each by its own switch; what ma
   await dialog.getByRole('switch', { name: 'Card one' }).press('Space');
   await dialog.getByRole('switch', { name: 'Card three' }).press('Space');
   await picture(window, 'inbox-batch');
+  expect(await faultsInBothThemes(window, 'deciding several')).toEqual([]);
   await dialog.getByRole('button', { name: 'Decline 2' }).click();
   await expect(dialog).toContainText('Say why in a sentence.');
   await dialog.getByRole('button', { name: 'Approve 2' }).click();
@@ -88,6 +92,7 @@ test('after an absence the inbox says what happened by itself, until it was seen
   await away.getByRole('button', { name: 'Show' }).click();
   await expect(away.getByRole('listitem')).toHaveText([/Send the letter.*declined by its time limit/]);
   await picture(window, 'inbox-away');
+  expect(await faultsInBothThemes(window, 'after an absence')).toEqual([]);
   await away.getByRole('button', { name: 'Seen' }).click();
   await expect(away).toBeHidden();
   await window.reload();

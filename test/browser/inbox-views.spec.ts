@@ -1,10 +1,15 @@
+import type { Page } from 'playwright/test';
 import { fillHome } from '../support/big-home.ts';
 import { ask } from './support/asking.ts';
+import { faultsInBothThemes } from './support/axe.ts';
 import { card } from './support/card.ts';
 import { inbox } from './support/inbox.ts';
 import { picture } from './support/pictures.ts';
 import { asPerson, cardOf, staff } from './support/people.ts';
 import { expect, test } from './support/test.ts';
+
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test('what I decided stands newest first with what became of it, and what others decided does not', async ({
   host,
@@ -111,6 +116,54 @@ test('the numbers say which group is crowded, which step is slow and which is al
   ).toHaveText('100 %');
   await window.setViewportSize({ width: 1280, height: 1900 });
   await picture(window, 'inbox-numbers-queues');
+  expect(await faultsInBothThemes(window, 'numbers')).toEqual([]);
+  // What 1280 × 720 shows at 200 %.
+  await window.setViewportSize({ width: 640, height: 360 });
+  await gates.scrollIntoViewIfNeeded();
+  expect(await overflow(window)).toBeLessThanOrEqual(0);
+  await picture(window, 'zoom-inbox-numbers');
+  await inbox(window).open();
+  await expect(inbox(window).entries.first()).toBeVisible();
+  expect(await overflow(window)).toBeLessThanOrEqual(0);
+  await picture(window, 'zoom-inbox');
+  await window.keyboard.press('j');
+  await card(window, /^Pay order/).approve.scrollIntoViewIfNeeded();
+  await expect(card(window, /^Pay order/).approve).toBeInViewport({ ratio: 1 });
+  expect(await overflow(window)).toBeLessThanOrEqual(0);
+  await picture(window, 'zoom-inbox-card');
+  await window.setViewportSize({ width: 1280, height: 800 });
+  await window.goto(`${host.url}/inbox?view=numbers`);
+  await window.getByLabel('Period').selectOption('90');
   await gates.getByRole('link', { name: /^Change how much it matters/ }).click();
   await expect(window).toHaveURL(/payments\/edit\?step=ask/);
+});
+
+test('an inbox that may not be read, and numbers while the host is gone, say so and what to press', async ({
+  host,
+  window,
+}) => {
+  await ask(host.client, 'letter', { title: 'Send the letter' });
+  await window.route('**/api/v1/inbox', (route) =>
+    route.fulfill({
+      status: 403,
+      json: {
+        error: { code: 'forbidden', message: 'This key may not read the inbox.', fix: 'Ask the owner.' },
+      },
+    }),
+  );
+  await inbox(window).open();
+  await expect(window.getByRole('heading', { name: 'The inbox could not be loaded' })).toBeVisible();
+  await expect(window.getByRole('alert')).toContainText('This key may not read the inbox.');
+  expect(await faultsInBothThemes(window, 'an inbox that may not be read')).toEqual([]);
+  await picture(window, 'inbox-failing');
+  await window.unroute('**/api/v1/inbox');
+  await window.getByRole('button', { name: 'Try again' }).click();
+  await expect(card(window, 'Send the letter').approve).toBeVisible();
+
+  await host.stop();
+  await inbox(window).view('Numbers').click();
+  await expect(window.getByRole('heading', { name: 'The numbers could not be computed' })).toBeVisible({
+    timeout: 20_000,
+  });
+  await picture(window, 'inbox-numbers-failing');
 });
