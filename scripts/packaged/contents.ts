@@ -23,6 +23,10 @@ const needed = [
   'out/icons/tray-template@2x.png',
   'out/templates/content-publish.flow.yaml',
   'node_modules/ssh2/lib/index.js',
+  'node_modules/asn1/lib/index.js',
+  'node_modules/bcrypt-pbkdf/index.js',
+  'node_modules/safer-buffer/safer.js',
+  'node_modules/tweetnacl/nacl-fast.js',
   'node_modules/better-sqlite3/lib/index.js',
 ];
 
