@@ -10,6 +10,9 @@ import { releases } from './support/releases.ts';
 import { shell } from './support/shell.ts';
 import { expect, test } from './support/test.ts';
 
+// Each stop of the Tab key is looked at: many small steps, which a busy machine makes long ones.
+test.setTimeout(180_000);
+
 test('a lead finds the slowest step, compares its versions and rolls back, without a mouse', async ({
   host,
   window,
