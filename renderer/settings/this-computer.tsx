@@ -33,8 +33,8 @@ export function ThisComputer() {
         {choice('Keep running when the window is closed', 'keepRunning')}
         {choice(startWords[computer.system], 'startAtLogin')}
         {choice('Check spelling in text fields', 'spellCheck')}
+        {computer.tray.note === null ? null : <p className={classes.hint}>{computer.tray.note}</p>}
       </div>
-      {computer.tray.note === null ? null : <p className={classes.hint}>{computer.tray.note}</p>}
       {change.error === null ? null : <ErrorNote error={change.error} what="Nothing was changed." />}
     </Section>
   );

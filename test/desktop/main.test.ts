@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
@@ -186,31 +187,48 @@ describe('beside the clock', () => {
 });
 
 describe('this computer', () => {
-  test('settings say what this system can do, and what is chosen there holds', async () => {
-    const home = newHome();
-    const config = newHome();
-    vi.stubEnv('XDG_CONFIG_HOME', config);
-    vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', '');
-    onTestFinished(() => void vi.unstubAllEnvs());
-    const desktop = await startDesktop(home, { browser, isPackaged: true }, { platform: 'linux' });
-    expect(desktop.double.program.protocols).toEqual([{ protocol: 'countersign', args: ['--'] }]);
-    expect(desktop.double.seen.spellCheck).toBe(false);
-    const { page } = await desktop.real();
-    await page.evaluate(`location.href = '/settings'`);
-    const section = page.getByRole('region', { name: 'This computer' });
-    await section.getByText('shows no marks beside the clock').waitFor();
-    const entry = join(config, 'autostart', 'countersign.desktop');
-    expect(existsSync(entry)).toBe(false);
-    await section.getByRole('switch', { name: 'Start when I log in' }).click();
-    await section.getByRole('switch', { name: 'Start when I log in', checked: true }).waitFor();
-    expect(readFileSync(entry, 'utf8')).toContain(
-      `Exec="${process.execPath}" "--hidden" "--home" "${home}"\n`,
-    );
-    await section.getByRole('switch', { name: 'Check spelling in text fields' }).click();
-    await until(async () => desktop.double.seen.spellCheck, 'spelling is checked');
-    await section.getByRole('switch', { name: 'Start when I log in' }).click();
-    await until(async () => !existsSync(entry), 'it does not start at login any more');
-  });
+  test(
+    'settings say what this system can do, and what is chosen there holds',
+    { timeout: 60_000 },
+    async () => {
+      const home = newHome();
+      const config = newHome();
+      vi.stubEnv('XDG_CONFIG_HOME', config);
+      vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', '');
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const desktop = await startDesktop(home, { browser, isPackaged: true }, { platform: 'linux' });
+      expect(desktop.double.program.protocols).toEqual([{ protocol: 'countersign', args: ['--'] }]);
+      expect(desktop.double.seen.spellCheck).toBe(false);
+      const { page } = await desktop.real();
+      await page.evaluate(`location.href = '/settings'`);
+      const section = page.getByRole('region', { name: 'This computer' });
+      await section.getByText('shows no marks beside the clock').waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+        if (process.env['LOOK'] !== undefined) {
+          await section.scrollIntoViewIfNeeded();
+          await page.screenshot({ path: `${process.env['LOOK']}/settings-${colorScheme}.png` });
+        }
+      }
+      await page.setViewportSize({ width: 1280, height: 720 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1280);
+      const entry = join(config, 'autostart', 'countersign.desktop');
+      expect(existsSync(entry)).toBe(false);
+      await section.getByRole('switch', { name: 'Start when I log in' }).click();
+      await section.getByRole('switch', { name: 'Start when I log in', checked: true }).waitFor();
+      expect(readFileSync(entry, 'utf8')).toContain(
+        `Exec="${process.execPath}" "--hidden" "--home" "${home}"\n`,
+      );
+      await section.getByRole('switch', { name: 'Check spelling in text fields' }).click();
+      await until(async () => desktop.double.seen.spellCheck, 'spelling is checked');
+      await section.getByRole('switch', { name: 'Start when I log in' }).click();
+      await until(async () => !existsSync(entry), 'it does not start at login any more');
+    },
+  );
 
   test('at login nothing opens: the app is there, and a start by hand shows its window', async () => {
     const desktop = await startDesktop(newHome(), { browser }, { argv: ['--hidden'] });
