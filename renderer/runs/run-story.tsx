@@ -1,4 +1,5 @@
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { Button } from '@mantine/core';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { Drawing } from '../../shared/flow/drawing.ts';
 import { story, type Sentence } from '../../shared/run/story.ts';
 import type { Names } from '../api/names.ts';
@@ -32,12 +33,16 @@ export function useStory(moments: Moments, names: Names, drawing: Drawing | unde
   }, [told, shownK, isPast, drawing, names, today]);
 }
 
+/** Sentences around the moment that is looked at; those further away are shown on request. */
+const atOnce = 600;
+
 type Props = { telling: Telling; moments: Moments; isCut: boolean };
 
 /** What happened, in plain words and in order; the time of each sentence leads to its moment. */
 export function RunStory({ telling, moments, isCut }: Props) {
   const { said, later, today } = telling;
   const { isPast, told, go } = moments;
+  const [isWhole, setIsWhole] = useState(false);
   const list = useRef<HTMLOListElement>(null);
   const current = isPast ? (said.at(-1)?.seq ?? null) : null;
 
@@ -57,11 +62,18 @@ export function RunStory({ telling, moments, isCut }: Props) {
       onGo={go}
     />
   );
+  const before = isWhole ? 0 : Math.max(0, said.length - atOnce);
+  const after = isWhole ? 0 : Math.max(0, later.length - atOnce);
   return (
     <>
+      {before + after === 0 ? null : (
+        <Button variant="subtle" size="compact-sm" onClick={() => setIsWhole(true)}>
+          {`Show all of it: ${(before + after).toLocaleString('en')} more sentences`}
+        </Button>
+      )}
       <ol ref={list} className={classes.sentences} aria-live={isPast ? 'off' : 'polite'}>
-        {said.map((sentence) => line(sentence, false))}
-        {later.map((sentence) => line(sentence, true))}
+        {said.slice(before).map((sentence) => line(sentence, false))}
+        {later.slice(0, later.length - after).map((sentence) => line(sentence, true))}
       </ol>
       {isCut ? (
         <p className={classes.more}>

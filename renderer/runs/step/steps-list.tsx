@@ -1,4 +1,5 @@
-import { memo } from 'react';
+import { Button } from '@mantine/core';
+import { memo, useState } from 'react';
 import type { Drawing } from '../../../shared/flow/drawing.ts';
 import { handIn } from '../../../shared/run/hand.ts';
 import type { Names } from '../../api/names.ts';
@@ -18,19 +19,31 @@ type Props = Shown & { steps: readonly Step[]; at: number | null };
 
 /** Every round of every step, in the order they began; each opens in place. */
 export function StepsList({ steps, at, ...shown }: Props) {
+  const [most, setMost] = useState(atOnce);
+  const rest = steps.length - most;
   return (
-    <ol className={classes.list}>
-      {steps.map((step) => (
-        <StepItem
-          key={`${step.node}.${step.visit}`}
-          step={step}
-          at={step.endedAt === null ? at : null}
-          {...shown}
-        />
-      ))}
-    </ol>
+    <>
+      <ol className={classes.list}>
+        {steps.slice(0, most).map((step) => (
+          <StepItem
+            key={`${step.node}.${step.visit}`}
+            step={step}
+            at={step.endedAt === null ? at : null}
+            {...shown}
+          />
+        ))}
+      </ol>
+      {rest <= 0 ? null : (
+        <Button variant="subtle" size="compact-sm" onClick={() => setMost(most + atOnce)}>
+          Show {Math.min(rest, atOnce).toLocaleString('en')} more of {steps.length.toLocaleString('en')}
+        </Button>
+      )}
+    </>
   );
 }
+
+/** More rounds than this are shown on request: all of a long run's at once would hold up the window. */
+const atOnce = 600;
 
 /** Drawn again only when its own round changed: a long run stays light. */
 const StepItem = memo(function StepItem({ step, at, ...shown }: Shown & { step: Step; at: number | null }) {
