@@ -2,6 +2,7 @@ import type { Identified } from '../../shared/audit/entry.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import { checkCallback } from '../../shared/run/decide/waits.ts';
+import { opened } from '../../shared/run/opened.ts';
 import type { RunInput } from '../../shared/run/input.ts';
 import type { RunState } from '../../shared/run/state.ts';
 import { findVisit } from '../../shared/run/visits.ts';
@@ -95,7 +96,8 @@ export function createSubmissions(parts: SubmissionParts) {
   }
 
   function keepEarly(state: RunState, node: string, visit: number, body: Json): void {
-    const refused = checkCallback(sources.programOf(state.hash), node, body);
+    const whole = opened(parts.resources, body);
+    const refused = checkCallback(sources.programOf(state.hash), node, whole);
     if (refused !== null) throw refused;
     if (store.callbacks.keep(state.info.run, node, visit, body, clock.now())) return;
     throw new AppError('expired', 'This wait was answered already.', { fix: 'Nothing is left to do here.' });

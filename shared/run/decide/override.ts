@@ -1,12 +1,11 @@
 import { AppError } from '../../errors.ts';
 import { canonicalJson, sha256Hex } from '../../canonical.ts';
 import { fieldProblem } from '../../flow/problem.ts';
-import { isJsonObject } from '../../json.ts';
 import type { Json } from '../../json.ts';
 import { impliedOutput, outputProblems, refuseHand, waysOf } from '../given-output.ts';
 import type { Hand } from '../given-output.ts';
-import { isResourceRef } from '../input.ts';
 import type { RunInput } from '../input.ts';
+import { opened } from '../opened.ts';
 import type { ProgramNode } from '../program.ts';
 import type { Visit } from '../state.ts';
 import { visitCount } from '../visits.ts';
@@ -134,7 +133,7 @@ function wayFor(node: ProgramNode, root: Visit, asked: string | null): string | 
 
 function refuseOutput(work: Work, { name, definition }: ProgramNode, way: string, output: Json) {
   const { kind, config } = definition;
-  const problems = outputProblems({ kind, config }, way, opened(work, output));
+  const problems = outputProblems({ kind, config }, way, opened(work.world, output));
   const [first] = problems;
   if (first === undefined) return null;
   const fix = 'Give what this step gives when it works. Nothing has changed yet.';
@@ -143,15 +142,6 @@ function refuseOutput(work: Work, { name, definition }: ProgramNode, way: string
     fix,
     details: problems.map(({ path, message }) => fieldProblem(path, message, fix)),
   });
-}
-
-/** What was over 64 KiB is a reference by now; a file that has a name is meant as one. */
-function opened({ world }: Work, output: Json): Json {
-  const whole = (value: Json): Json =>
-    isResourceRef(value) && value.name === undefined ? (world.read(value) ?? value) : value;
-  const value = whole(output);
-  if (!isJsonObject(value) || isResourceRef(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, whole(field)]));
 }
 
 /** Another way than the usual one, or the one it took, must not lead past people whom the drawing asks. */

@@ -6,6 +6,7 @@ import type { Json } from '../../json.ts';
 import type { Field } from '../../steps/field.ts';
 import { checkFields, isDate } from '../../steps/field-value.ts';
 import type { RunInput } from '../input.ts';
+import { opened } from '../opened.ts';
 import type { Program, ProgramNode } from '../program.ts';
 import { renderConfig } from '../render.ts';
 import type { Visit } from '../state.ts';
@@ -78,7 +79,7 @@ function enterCallback(work: Work, node: ProgramNode, visit: number, entry: Entr
     data: { ...entry, kind: 'callback', until, input: config },
   });
   const body = work.world.earlyCallback(node.name, visit);
-  if (body !== undefined && checkCallback(work.program, node.name, body) === null)
+  if (body !== undefined && checkCallback(work.program, node.name, opened(work.world, body)) === null)
     answer(work, node, visit, body);
 }
 
@@ -88,7 +89,7 @@ function answer(work: Work, node: ProgramNode, visit: number, body: Json, practi
   leave(work, node, visit, 'done');
 }
 
-/** Whether a callback's body is what the wait's `schema` asks for; also for one that comes before its wait. */
+/** Whether a callback's whole body is what the wait's `schema` asks for; also for one that comes before its wait. */
 export function checkCallback(program: Program, node: string, body: Json): AppError | null {
   const schema = program.find(node)?.definition.config['schema'];
   if (!isJsonObject(schema)) return null;
@@ -115,7 +116,7 @@ export function onCallback(work: Work, input: Extract<RunInput, { type: 'callbac
   }
   const late = refuseLate(work, visit);
   if (late !== null) return late;
-  const refused = checkCallback(work.program, input.node, input.body);
+  const refused = checkCallback(work.program, input.node, opened(work.world, input.body));
   if (refused === null) answer(work, node, input.visit, input.body, input.practice);
   return refused;
 }

@@ -421,4 +421,30 @@ edges:
       { body: { ok: true } },
     ]);
   });
+
+  test('an answer with a text over 64 KiB fits its schema like a small one, also before its wait', async () => {
+    let letGo = (): void => undefined;
+    await open({
+      script: { call: () => new Promise((resolve) => (letGo = () => resolve({ ok: true, output: {} }))) },
+    });
+    await addFlow(engine, waiting.replace('ok: { type: boolean', 'text: { type: string'));
+    const answer = { text: 'x'.repeat(70_000) };
+    const tokenOf = async (count: number): Promise<string> => {
+      await until(() => engine.calls.length === count);
+      return JSON.stringify(engine.calls[count - 1]?.input).match(/callbacks\/([\w.-]+)/)?.[1] ?? '';
+    };
+
+    const early = await start('f');
+    expect((await engine.runtime.callback(await tokenOf(1), answer)).early).toBe(true);
+    letGo();
+    await engine.runtime.idle();
+    expect(statusOf(engine, early.id)).toBe('succeeded');
+
+    const { id } = await start('f');
+    const token = await tokenOf(2);
+    letGo();
+    await engine.runtime.idle();
+    expect((await engine.runtime.callback(token, answer)).early).toBe(false);
+    expect(statusOf(engine, id)).toBe('succeeded');
+  });
 });
