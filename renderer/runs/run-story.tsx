@@ -34,7 +34,7 @@ export function useStory(moments: Moments, names: Names, drawing: Drawing | unde
 }
 
 /** Sentences around the moment that is looked at; those further away are shown on request. */
-const atOnce = 600;
+const atOnce = 100;
 
 type Props = { telling: Telling; moments: Moments; isCut: boolean };
 

@@ -43,7 +43,7 @@ export function StepsList({ steps, at, ...shown }: Props) {
 }
 
 /** More rounds than this are shown on request: all of a long run's at once would hold up the window. */
-const atOnce = 600;
+const atOnce = 100;
 
 /** Drawn again only when its own round changed: a long run stays light. */
 const StepItem = memo(function StepItem({ step, at, ...shown }: Shown & { step: Step; at: number | null }) {
