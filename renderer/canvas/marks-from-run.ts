@@ -9,7 +9,7 @@ import type { Tone } from '../ui/tone.ts';
 import { toneOf } from './face.ts';
 import type { StepMark, StepMarks, WireMark, WireMarks } from './marks.ts';
 
-type Run = Pick<OutputOf<'runs.get'>, 'endedAt' | 'steps' | 'waitingFor'>;
+type Run = Pick<OutputOf<'runs.get'>, 'endedAt' | 'outcome' | 'status' | 'steps' | 'waitingFor'>;
 type Step = Run['steps'][number];
 
 /** Where a run stands in each step of a drawing, and which wires it took. What the drawing has no more is left out. */
@@ -95,6 +95,9 @@ function faceOf(run: Run, step: Step): { words: string; tone: Tone } {
     case 'scheduled':
       return { words: 'Tries again', tone: 'bad' };
     case 'succeeded':
+      // An end does its work also where it ends the run badly: what it says is what became of the run.
+      if (step.kind === 'end' && run.status !== 'succeeded' && run.outcome?.node === step.node)
+        return { words: statusWord(run.status), tone: statusTone(run.status) };
       return endedBy(step);
     default:
       return { words: statusWord(step.status), tone: statusTone(step.status) };

@@ -44,6 +44,8 @@ test('settings say who one is, what is kept, what this system cannot do, and giv
   await part('Tokens').getByRole('button', { name: 'Revoke Jon’s phone' }).click();
   await dialog.getByRole('button', { name: 'Revoke', exact: true }).click();
   await expect(part('Tokens')).toContainText('Nobody has one');
+  // Its row is gone by then, and what was done is said all the same.
+  await expect(window.getByText('“Jon’s phone” is revoked.')).toBeVisible();
   await expect(jon('session.get', {})).rejects.toMatchObject({ code: 'unauthenticated' });
 });
 

@@ -33,7 +33,7 @@ function at(n: number) {
         practice: false,
       }) as unknown as Run['steps'][number], // the fields that marks are made from
   );
-  return marksFromRun({ endedAt: null, steps, waitingFor: [] }, long);
+  return marksFromRun({ endedAt: null, status: 'running', outcome: null, steps, waitingFor: [] }, long);
 }
 
 test('one more step of a run over 500 changes the two steps and the two wires it touches, and nothing else', () => {

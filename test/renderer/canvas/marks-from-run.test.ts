@@ -73,8 +73,16 @@ function step(text: string, from: string[] = [], more: Partial<Step> = {}): Step
   };
 }
 
-const running = (steps: Step[], waitingFor: Run['waitingFor'] = []) => ({ endedAt: null, steps, waitingFor });
-const over = (steps: Step[]) => ({ endedAt: '2026-01-01T10:01:00.000Z', steps, waitingFor: [] });
+const running = (steps: Step[], waitingFor: Run['waitingFor'] = []) =>
+  ({ endedAt: null, status: 'running', outcome: null, steps, waitingFor }) as const;
+const over = (steps: Step[], how: Partial<Pick<Run, 'status' | 'outcome'>> = {}) => ({
+  endedAt: '2026-01-01T10:01:00.000Z',
+  status: 'succeeded' as const,
+  outcome: null,
+  steps,
+  waitingFor: [],
+  ...how,
+});
 const told = ({ marks, wireMarks }: ReturnType<typeof marksFromRun>) => ({
   marks: Object.fromEntries(
     [...marks].map(([name, { tone, words, isMoving }]) => [
@@ -204,4 +212,14 @@ test('what a person set or skipped is said on the step', () => {
   expect(at(skipped)).toMatchObject({ words: 'Skipped', tone: 'none' });
   const wires = marksFromRun(over([step('start:succeeded'), skipped]), asking).wireMarks;
   expect(wires.get('write -> review')).toBe('lit');
+});
+
+test('the end that ended the run badly says so, although it did its work', () => {
+  const steps = [step('publish:failed.error'), step('mend:succeeded', [], { kind: 'end' })];
+  const outcome = { node: 'mend', message: 'Nothing was published' };
+  const mark = (status: Run['status']) =>
+    marksFromRun(over(steps, { status, outcome }), asking).marks.get('mend');
+  expect(mark('failed')).toEqual({ tone: 'bad', words: 'Failed' });
+  expect(mark('declined')).toMatchObject({ words: 'Declined' });
+  expect(mark('succeeded')).toEqual({ tone: 'good', words: 'Done' });
 });

@@ -43,7 +43,8 @@ describe('a person who sees no colour can tell', () => {
       const visit = { ...step, ...more, ...rest, status } as Parameters<
         typeof marksFromRun
       >[0]['steps'][number]; // a status from the contract's own list
-      const run = { endedAt: null, steps: [visit], waitingFor: [] };
+      const going = { endedAt: null, status: 'running', outcome: null } as const;
+      const run = { ...going, steps: [visit], waitingFor: [] };
       return marksFromRun(run, parsed.drawing).marks.get('a')?.words ?? '';
     };
     expect(alike(told(visitStatuses, words))).toEqual([]);
