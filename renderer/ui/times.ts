@@ -13,6 +13,7 @@ const dayAndClock = new Intl.DateTimeFormat(undefined, {
   hour12: false,
 });
 const dayAlone = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
+const dayOfMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
 
 const epoch = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at));
@@ -28,6 +29,12 @@ const precise = new Intl.DateTimeFormat(undefined, {
 
 /** “09:12:05”. */
 export const preciseTime = (at: string | number): string => precise.format(epoch(at));
+
+/** “09:12:05” today, “20 Nov, 09:12:05” on another day. */
+export function momentTime(at: string | number, now: number): string {
+  const isToday = new Date(epoch(at)).toDateString() === new Date(now).toDateString();
+  return isToday ? preciseTime(at) : `${dayOfMonth.format(epoch(at))}, ${preciseTime(at)}`;
+}
 
 /** “09:12” today, “20 Nov, 09:12” on another day. */
 export function clockTime(at: string | number, now: number): string {

@@ -2,7 +2,8 @@ import { Link } from 'wouter';
 import type { Names } from '../../api/names.ts';
 import type { Run } from '../../run-parts/run-words.ts';
 import { StatusBadge, Tag } from '../../ui/status-badge.tsx';
-import { durationWords, exactTime } from '../../ui/times.ts';
+import { Moment } from '../../ui/moment.tsx';
+import { durationWords } from '../../ui/times.ts';
 import { useNow } from '../../ui/use-now.ts';
 import classes from './compare.module.css';
 
@@ -29,7 +30,9 @@ function OneSide({ letter, run, names }: { letter: 'A' | 'B'; run: Run; names: N
       </span>
       <div className={classes.oneWords}>
         <div className={classes.oneHead}>
-          <Link to={`/runs/${run.id}`}>{exactTime(run.startedAt)}</Link>
+          <Link to={`/runs/${run.id}`}>
+            <Moment at={run.startedAt} />
+          </Link>
           {run.version === null ? <Tag tone="person">Draft</Tag> : <Tag>{`v${run.version}`}</Tag>}
           <StatusBadge status={run.status} quiet />
         </div>

@@ -7,6 +7,7 @@ import { stepName, stepSummary, wayOut } from '../../steps/step-words.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { ErrorNote } from '../../ui/error-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { Moment } from '../../ui/moment.tsx';
 import { clockTime, durationWords, exactTime } from '../../ui/times.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ReadingsView } from '../../values/readings-view.tsx';
@@ -33,8 +34,8 @@ export function StepDetails({ step, run, drawing, names }: Props) {
       <Facts
         facts={[
           ['Does', node === undefined ? null : stepSummary(node)],
-          ['Began', exactTime(step.startedAt)],
-          ['Ended', step.endedAt === null ? null : exactTime(step.endedAt)],
+          ['Began', <Moment key="began" at={step.startedAt} />],
+          ['Ended', step.endedAt === null ? null : <Moment key="ended" at={step.endedAt} />],
           ['Came from', from.length === 0 ? null : listed(from.map((name) => `“${name}”`))],
           ['Way taken', step.port === null || step.port === '' ? null : wayOut(step.port)],
           ['Because', step.because === null ? null : <code key="because">{step.because}</code>],
