@@ -13,7 +13,8 @@ export default defineConfig({
     { name: 'measured', grep: /@measured/, workers: 1, dependencies: ['window'] },
   ],
   use: {
-    trace: 'retain-on-failure',
+    // Without its film strip, which costs a third of a busy machine; the pages as they were are enough.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     viewport: { width: 1280, height: 800 },
     launchOptions: {

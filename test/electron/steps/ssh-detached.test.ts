@@ -35,7 +35,9 @@ describe('a detached job', () => {
     );
 
   test('is started at once and leaves its output, exit code and marker behind', async () => {
-    const started = await kick('run-1.job.1', 'cat; echo "$E"; pwd; sleep 0.3; echo err >&2; exit 7', {
+    const go = join(folder, 'go');
+    const waiting = `cat; echo "$E"; pwd; while [ ! -e ${go} ]; do sleep 0.05; done; echo err >&2; exit 7`;
+    const started = await kick('run-1.job.1', waiting, {
       stdin: "it's in\n",
       env: { E: "a'b" },
       cwd: folder,
@@ -46,6 +48,7 @@ describe('a detached job', () => {
       output: { exitCode: 0, signal: null, stdout: '', stderr: '', job: { dir } },
     });
     expect(await pollJob(build(), 'run-1.job.1')).toEqual({ done: false });
+    writeFileSync(go, '');
     expect(await ended('run-1.job.1')).toEqual({
       exitCode: 7,
       stdout: `it's in\na'b\n${folder}\n`,
