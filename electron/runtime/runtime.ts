@@ -26,6 +26,7 @@ import { createIndexer } from './indexer.ts';
 import { createPerformAttempt, slotOf, targetOf } from './perform-attempt.ts';
 import type { Connections, ExecutorMap } from './perform-attempt.ts';
 import type { PollJob } from './polls.ts';
+import { recheckCards } from './recheck-cards.ts';
 import { notBegunKey, recover } from './recovery.ts';
 import { createSources } from './sources.ts';
 import { createStepLogs } from './step-logs.ts';
@@ -256,14 +257,7 @@ export function createRuntime(parts: RuntimeParts) {
       await write(() => clockwork.rearm());
       clockwork.wake();
     },
-    /** After people or pools changed: cards that nobody can decide any more are escalated. */
-    workspaceChanged: async (): Promise<void> => {
-      const runs = new Set(
-        store.approvals.list({ status: 'pending', limit: 1000 }).items.map((row) => row.run),
-      );
-      for (const run of runs) ticks.tick(run);
-      await store.settled();
-    },
+    workspaceChanged: (): Promise<void> => recheckCards({ store, ticks }),
     /** After sleep or a changed clock. */
     wake: clockwork.wake,
     health: (): Health => healthOf(store, disk),
