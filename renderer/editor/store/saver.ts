@@ -41,6 +41,9 @@ const delayMs = 300;
 const longestMs = 600;
 const retryMs = 2000;
 
+/** So many of our own texts are remembered that were sent and never answered. */
+const mostUnanswered = 8;
+
 /** Saves continuously, one call at a time, never over a text it has not seen. */
 export function createSaver({ origin, base, drawing, put, get, onState, keep, onAdopt }: Parts): Saver {
   let current = drawing;
@@ -50,6 +53,8 @@ export function createSaver({ origin, base, drawing, put, get, onState, keep, on
   let dueAt: number | null = null;
   let conflict: Conflict | null = null;
   let sending: string | null = null;
+  /** Sent and not answered: the host may have stored one of them and ended before it said so. */
+  let unanswered: string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
 
@@ -77,20 +82,22 @@ export function createSaver({ origin, base, drawing, put, get, onState, keep, on
     try {
       base = { ...(await put(mine, base.etag)), text: mine };
       sending = null;
+      unanswered = [];
       keep({ origin, base, text: mine });
       if (print() === mine) onState('saved', null, null);
       else later(delayMs);
     } catch (error) {
       sending = null;
-      await failed(error);
+      await failed(error, mine);
     }
   }
 
-  async function failed(error: unknown): Promise<void> {
+  async function failed(error: unknown, mine: string): Promise<void> {
     if (error instanceof AppError && error.code === 'stale_draft') {
       const theirs = await get().catch(() => null);
       if (theirs !== null) return meet(theirs);
     }
+    unanswered = [...unanswered, mine].slice(-mostUnanswered);
     onState('failed', error, null);
     const isPassing = !(error instanceof AppError) || errorTable[error.code].family === 'try later';
     if (isPassing) later(retryMs);
@@ -102,6 +109,12 @@ export function createSaver({ origin, base, drawing, put, get, onState, keep, on
       base = savedOf(theirs);
       keep({ origin, base, text });
       return onState('saved', null, null);
+    }
+    if (unanswered.includes(theirs.text)) {
+      // Theirs is ours: what was typed since goes on from it.
+      unanswered = [];
+      base = savedOf(theirs);
+      return later(0);
     }
     clearTimeout(timer);
     conflict = { text: theirs.text, etag: theirs.etag, drawing: theirs.drawing };

@@ -30,7 +30,8 @@ function setUp() {
   const states: Saving[] = [];
   const kept: string[] = [];
   const puts: string[] = [];
-  const road = { isDown: false };
+  /** `losesAnswers`: the host stores what it gets, and dies before it says so. */
+  const road = { isDown: false, losesAnswers: false };
   let conflict: Conflict | null = null;
   const saver = createSaver({
     origin: reviewText,
@@ -41,7 +42,9 @@ function setUp() {
       if (road.isDown) throw new AppError('no_host', 'The host does not answer.');
       if (etag !== far.etag()) throw new AppError('stale_draft', 'Changed meanwhile.');
       puts.push(text);
-      return far.store(text);
+      const saved = far.store(text);
+      if (road.losesAnswers) throw new AppError('no_host', 'The host does not answer.');
+      return saved;
     },
     get: () => Promise.resolve(far.remote()),
     onState: (saving, _failure, met) => {
@@ -111,6 +114,30 @@ describe('saving', () => {
 });
 
 describe('somebody else saves', () => {
+  test('a save that was stored and never answered is known as our own, and what was typed since follows it', async () => {
+    const { saver, states, road, far, conflict } = setUp();
+    road.losesAnswers = true;
+    saver.changed(named('A'));
+    await wait(400);
+    saver.changed(named('Ab'));
+    road.losesAnswers = false;
+    await wait(2500);
+    expect([far.text(), states.at(-1), conflict()]).toEqual([textOf('Ab'), 'saved', null]);
+  });
+
+  test('it is known also where the host tells of it first', async () => {
+    const { saver, states, road, far, conflict } = setUp();
+    road.losesAnswers = true;
+    saver.changed(named('A'));
+    await wait(400);
+    saver.changed(named('Ab'));
+    road.losesAnswers = false;
+    saver.remote(far.remote());
+    expect(conflict()).toBeNull();
+    await wait(2500);
+    expect([far.text(), states.at(-1), conflict()]).toEqual([textOf('Ab'), 'saved', null]);
+  });
+
   test('with nothing of ours at stake, theirs is taken', async () => {
     const { saver, far, states, puts } = setUp();
     far.store(textOf('Theirs'));
