@@ -68,7 +68,7 @@ export function ApprovalMore() {
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={classes.group} aria-label={title}>
-      <h3 className={classes.groupTitle}>{title}</h3>
+      <h2 className={classes.groupTitle}>{title}</h2>
       {children}
     </section>
   );
