@@ -1,4 +1,5 @@
 import { defineConfig } from 'playwright/test';
+import { chromiumPath } from './test/support/chromium.ts';
 
 export default defineConfig({
   testDir: 'test/browser',
@@ -18,7 +19,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     viewport: { width: 1280, height: 800 },
     launchOptions: {
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      executablePath: chromiumPath,
       args: [
         '--no-sandbox',
         '--disable-gpu',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright';
+import { chromiumPath } from '../../support/chromium.ts';
 import { onTestFinished, vi } from 'vitest';
 import type { Client } from '../../../shared/api/client.ts';
 import type { OutputOf } from '../../../shared/api/contract.ts';
@@ -17,7 +18,7 @@ export const builtFolder = fileURLToPath(new URL('../../../out', import.meta.url
 
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: chromiumPath,
     args: [
       '--no-sandbox',
       '--disable-gpu',
